@@ -24,6 +24,7 @@ _NOW = datetime.datetime(2026, 1, 5, 9, tzinfo=datetime.UTC)
 
 _FOLDERS = (
     *("output", "output/.cache", "output/.new", "output/packets", "output/preview", "output/正式发布", "修订"),
+    *("output/个人送达", "output/内部下发", "source/duties"),
     *("output/06-公开通知草稿", "source/approvals", "source/issued", "source/revisions", "source/.schema"),
     *(".git", ".git/objects", ".git/objects/pack", ".git/objects/aa", ".git/refs", ".git/refs/tags", ".git/refs/heads"),
     *(".git/info", ".git/logs", "templates/notices", ".vscode"),
@@ -117,9 +118,14 @@ def _approve(plan: Path) -> None:
     from plangen.pipeline.notices.approve import WantedApproval, approve_notice
 
     wanted = WantedApproval(
-        notice="product-quality/recall-notice", stage="draft", by="legal-head", name="张三", date="2024-12-12"
+        notice="product-quality/recall-notice",
+        stage="draft",
+        by="legal-head",
+        name="张三",
+        date="2024-12-12",
+        result="同意",
     )
-    approve_notice(plan, wanted)
+    approve_notice(plan, wanted, datetime.datetime(2024, 12, 12, 9, tzinfo=datetime.UTC))
 
 
 def _preview(plan: Path) -> None:

@@ -1,9 +1,11 @@
 """Acts that die by SIGKILL before one file operation after another, and what is there afterwards.
 
-As a program, `python -m tests.killing ACT FOLDER WORK`: it copies the folder as often as it kills the act in the copy,
-and writes what it found as JSON. Each act runs in a fork, so that all of them share what was imported once.
+As a program, `python -m tests.killing ACT FOLDER WORK EVERY kill`: it copies the folder as often as it kills the act in
+the copy, and writes what it found as JSON. Each act runs in a fork, so that all of them share what was imported once.
 """
 
+import datetime
+import errno
 import json
 import os
 import shutil
@@ -18,6 +20,7 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 _MOST = 2000  # operations of one act
 _OPERATIONS = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate", "os.chmod"}
+_AT_ONCE = {"issue"}  # acts that write several files which are there together or not at all
 _PASSING = {
     ".lock",
     ".new",
@@ -38,8 +41,17 @@ class Tally:
 
 def kill_each(act: str, folder: Path, work: Path, *, every: int = 1) -> Tally:
     """Kill `act` in a copy of `folder` before each operation, or each `every`th, in a process of its own."""
+    return _tried(act, folder, work, every, "kill")
+
+
+def starve_each(act: str, folder: Path, work: Path) -> Tally:
+    """Let the disk be full from each of the files on that `act` opens to write: what is there then is old or new."""
+    return _tried(act, folder, work, 1, "starve")
+
+
+def _tried(act: str, folder: Path, work: Path, every: int, way: str) -> Tally:
     done = subprocess.run(
-        [sys.executable, "-X", "utf8", "-m", "tests.killing", act, str(folder), str(work), str(every)],
+        [sys.executable, "-X", "utf8", "-m", "tests.killing", act, str(folder), str(work), str(every), way],
         cwd=ROOT,
         env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PLANGEN_SOFFICE": "none"},
         capture_output=True,
@@ -91,16 +103,26 @@ def _approve(root: Path) -> None:
     from plangen.pipeline.notices.approve import WantedApproval, approve_notice
 
     wanted = WantedApproval(
-        notice="kettle-2026/stop-use", stage="draft", by="legal-head", name="张三", date="2026-03-01"
+        notice="kettle-2026/stop-use", stage="draft", by="legal-head", name="张三", date="2026-03-01", result="同意"
     )
-    assert approve_notice(root, wanted).outcome.findings == ()
+    now = datetime.datetime(2026, 3, 1, 9, tzinfo=datetime.UTC)
+    assert approve_notice(root, wanted, now).outcome.findings == ()
 
 
 def _issue(root: Path) -> None:
+    from plangen.model.values import parse_time
     from plangen.pipeline.notices.issue import IssueOrder, issue_notice
+    from plangen.pipeline.notices.paper import OnPaper
 
-    order = IssueOrder(notice="kettle-2026/stop-use", time="2026-03-02 14:05")
-    assert issue_notice(root, order).outcome.findings == ()
+    order = IssueOrder(
+        notice="kettle-2026/stop-text",
+        time="2026-03-02 14:05",
+        by="legal-head",
+        name="李四",
+        now=parse_time("2026-03-31 12:00"),
+    )
+    found = issue_notice(root, order, pages=lambda *_, **__: OnPaper(pdf=b"%PDF-1.7"))
+    assert found.outcome.findings == ()
 
 
 def _init(root: Path) -> None:
@@ -151,6 +173,8 @@ def _killed(act: str, folder: Path, work: Path, every: int) -> Tally:
         tally.half += [f"{deadly}: {path}" for path, raw in left.items() if raw not in {old.get(path), new.get(path)}]
         tally.half += [f"{deadly}: {path} gone" for path in old.keys() & new.keys() - left.keys()]
         tally.found += bool(_ours(here))
+        if died and act in _AT_ONCE:
+            tally.half += [f"{deadly}: {path}" for path in _settled(here, old, new)]
         if died:
             assert not _run(act, here, 0)
         after = _files(here)
@@ -160,6 +184,74 @@ def _killed(act: str, folder: Path, work: Path, every: int) -> Tally:
         if not died:
             return tally
     raise AssertionError(act)
+
+
+def _settled(here: Path, old: Mapping[str, bytes], new: Mapping[str, bytes]) -> list[str]:
+    """The new files that are there after any next command, where not all of them are."""
+    from plangen.workspace.together import finish
+
+    finish(here)  # as every command does first
+    left = _files(here)
+    return [] if left in (old, new) else sorted(left.keys() - old.keys())
+
+
+def _starved(act: str, folder: Path, work: Path, _every: int) -> Tally:
+    tally = Tally()
+    whole = work / "whole"
+    shutil.copytree(folder, whole, symlinks=True)
+    ACTS[act](whole)
+    old, new = _files(folder), _files(whole)
+    for full in range(1, _MOST):
+        here = work / "starved"
+        shutil.copytree(folder, here, symlinks=True)
+        is_through = _run_full(act, here, full)
+        tally.kills += not is_through
+        left = _files(here)
+        if left not in (old, new):
+            tally.half += [f"{full}: {path}" for path in old.keys() ^ left.keys()]
+        assert not _run(act, here, 0)
+        after = _files(here)
+        tally.differs += [f"{full}: {path}" for path in new.keys() | after.keys() if new.get(path) != after.get(path)]
+        tally.leftovers += [f"{full}: {path}" for path in _ours(here)]
+        shutil.rmtree(here)
+        if is_through:
+            return tally
+    raise AssertionError(act)
+
+
+def _run_full(act: str, folder: Path, full: int) -> bool:
+    """Do it in a process of its own, on a disk that is full from that file on; whether it went through all the same."""
+    from plangen.errors import PlangenError
+
+    child = os.fork()
+    if child == 0:
+        try:
+            sys.addaudithook(_Full(full))
+            ACTS[act](folder)
+        except PlangenError:
+            os._exit(3)
+        except BaseException as error:  # noqa: BLE001  # the parent must not go on in the child
+            sys.stderr.write(f"{type(error).__name__}: {error}\n")
+            os._exit(1)
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    code = os.waitstatus_to_exitcode(status)
+    assert code in {0, 3}, (act, full, code)
+    return code == 0
+
+
+class _Full:
+    """From a file on nothing more can be written; what is open already, and what is renamed or removed, goes on."""
+
+    def __init__(self, full: int) -> None:
+        self.full = full
+        self.count = 0
+
+    def __call__(self, event: str, arguments: tuple[Any, ...]) -> None:
+        if event == "open" and isinstance(arguments[2], int) and arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
+            self.count += 1
+            if self.count >= self.full:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), arguments[0])
 
 
 def _run(act: str, folder: Path, deadly: int) -> bool:
@@ -216,5 +308,6 @@ def _ours(root: Path) -> list[str]:
 
 
 if __name__ == "__main__":
-    name, source, place, step = sys.argv[1:]
-    sys.stdout.write(json.dumps(asdict(_killed(name, Path(source), Path(place), int(step)))))
+    name, source, place, step, way = sys.argv[1:]
+    trying = {"kill": _killed, "starve": _starved}[way]
+    sys.stdout.write(json.dumps(asdict(trying(name, Path(source), Path(place), int(step)))))

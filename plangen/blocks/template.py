@@ -96,6 +96,7 @@ class Templated(Struct, frozen=True, kw_only=True):
     context: Names
     short: Short | None = None
     mark: str = ""  # stamped on every page, e.g. 演练文稿　非真实发布; empty: none
+    page_mark: str = ""  # a line on top of every page, also of what is issued, e.g. 内部使用，不对外提供
     call: str = ""  # with what its text begins, e.g. 演练、演练、演练。; empty: with its own words
 
 

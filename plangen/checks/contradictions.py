@@ -112,20 +112,26 @@ def disordered(plan: Plan) -> Found:
 
 
 def differing(plan: Plan) -> Found:
-    for case in plan.cases.values():
+    for case in _cases(plan):
         if case.incident is not None:
             yield from _differing(plan, case, case.incident)
 
 
 def _differing(plan: Plan, case: AnyCase, incident: Incident) -> Found:
-    texts = [each for each in values(incident) if isinstance(each.value, str) and not is_todo(each.value)]
+    texts = _texts(incident)
     for claim in (*_claims(incident), *_hotline(plan, case)):
         for text in texts:
             if _is_other(text, claim):
-                for said in claim.mention(_plain(str(text.value))):
-                    if not claim.agrees(said):
-                        yield _differs(text, said, claim.fact)
+                for other in claim.mention(_plain(str(text.value))):
+                    if not claim.agrees(other):
+                        yield _differs(text, other, claim.fact)
     yield from _causes(incident)
+
+
+def _texts(incident: Incident) -> list[Value]:
+    """What it says in words of its own; what another notice said may be wrong."""
+    said = (each for each in values(incident) if isinstance(each.value, str) and not is_todo(each.value))
+    return [each for each in said if not each.field.verbatim]
 
 
 def day_and_minutes(value: object) -> tuple[datetime.date, int | None] | None:
@@ -135,7 +141,12 @@ def day_and_minutes(value: object) -> tuple[datetime.date, int | None] | None:
 
 
 def _incidents(plan: Plan) -> Iterator[Incident]:
-    return (case.incident for case in plan.cases.values() if case.incident is not None)
+    return (case.incident for case in _cases(plan) if case.incident is not None)
+
+
+def _cases(plan: Plan) -> tuple[AnyCase, ...]:
+    """With what each says itself: what a correction takes from its incident is looked at there."""
+    return (*plan.played, *plan.incidents)
 
 
 def _is_other(text: Value, claim: _Claim) -> bool:

@@ -1,4 +1,4 @@
-"""Records of issue: of a notice that there is, of a real incident, with a whole hash and a time."""
+"""Records of issue: of a notice that there is, of a real incident, with a whole hash, a time, its own channels."""
 
 import re
 
@@ -71,6 +71,49 @@ BAD_TIME = rule(
 )
 
 
+WRONG_CHANNEL = rule(
+    "A272",
+    WARNING,
+    title=("发布记录的渠道不是这种通知的渠道", "issued through a channel that is not its kind's"),
+    why=(
+        "内部材料和给本人的告知书可能已经公开；按记录核对，才能及时补救",
+        "an internal paper or a personal letter may have gone public; what the record says has to be looked into",
+    ),
+    message=("“{kind}”的记录写着经“{channel}”发布", "'{kind}' was recorded to have gone out by '{channel}'"),
+    hint=(
+        "它的渠道：{known}。查清是否真的在那里发布过；是的，立即撤下并按撤回办理，不是的，这份记录不要改，写明情况留存",
+        (
+            "its channels are {known}. Find out whether it really went out there; if so, take it down and withdraw it;"
+            " leave the record as it is"
+        ),
+    ),
+    bad="# communication.yaml\nnotices:\n  - {id: recall, title: 召回公告, template: recall.docx, audience: 消费者,"
+    " channels: [公司网站]}\n" + _record() + "channels:\n  - {channel: 新闻发布会, text: 全文, post: service-head}\n",
+    good="# communication.yaml\nnotices:\n  - {id: recall, title: 召回公告, template: recall.docx, audience: 消费者,"
+    " channels: [公司网站]}\n" + _record() + "channels:\n  - {channel: 公司网站, text: 全文, post: service-head}\n",
+)
+SAME_NUMBER = rule(
+    "A283",
+    WARNING,
+    title=("发布编号重复", "a number given twice"),
+    why=("两份通知同一个编号，登记簿就对不上", "two notices of one number cannot be told apart in the register"),
+    message=("编号 {number} 已经给了 {other}", "{number} was given to {other} before"),
+    hint=(
+        "多半是两台电脑分别发布、没有先取得对方的记录；商定保留哪一个，另一个改用没有用过的编号，并写明原因",
+        (
+            "two machines issued without knowing of each other; agree on which of them keeps it and give the other a"
+            " number that is free"
+        ),
+    ),
+    bad=f"{_record()}number: 公2026-001\n"
+    + _record(time="2026-03-02 14:05").replace(_CASE, "").replace("20260301", "20260302")
+    + "number: 公2026-001\n",
+    good=f"{_record()}number: 公2026-001\n"
+    + _record(time="2026-03-02 14:05").replace(_CASE, "").replace("20260301", "20260302")
+    + "number: 公2026-002\n",
+)
+
+
 def issued_unknown(plan: Plan) -> Found:
     known = [f"{case.id}/{kind.id}" for case in plan.cases.values() for kind in plan.kinds_of(case)]
     for record in plan.issued:
@@ -97,9 +140,34 @@ def bad_time(plan: Plan) -> Found:
             yield Finding(rule=BAD_TIME, at=record.where("time"), values={"text": record.time})
 
 
+def wrong_channel(plan: Plan) -> Found:
+    """What was issued since kinds have a reach was held against their channels then; they may have others now."""
+    for record in plan.issued:
+        kind = plan.notices.get(record.kind)
+        for number, each in enumerate(record.channels if kind else ()):
+            assert kind is not None
+            known = plan.communication.channels_of(kind)
+            is_public = each.channel in plan.communication.channels
+            if each.channel not in known and (record.reach is None or (is_public and kind.reach != "公开")):
+                values = {"kind": kind.title, "channel": each.channel, "known": list(known) or ["—"]}
+                yield Finding(rule=WRONG_CHANNEL, at=record.where("channels", number, "channel"), values=values)
+
+
+def same_number(plan: Plan) -> Found:
+    first: dict[str, str] = {}
+    for record in plan.issued:
+        if record.number:
+            if record.number in first:
+                values = {"number": record.number, "other": first[record.number]}
+                yield Finding(rule=SAME_NUMBER, at=record.where("number"), values=values)
+            first.setdefault(record.number, f"{record.case}/{record.kind} {record.time}")
+
+
 CHECKS = (
     Check(rule=UNKNOWN, run=issued_unknown),
     Check(rule=DRILL, run=issued_drill),
     Check(rule=BAD_HASH, run=bad_hash),
     Check(rule=BAD_TIME, run=bad_time),
+    Check(rule=WRONG_CHANNEL, run=wrong_channel),
+    Check(rule=SAME_NUMBER, run=same_number),
 )

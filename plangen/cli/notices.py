@@ -19,19 +19,23 @@ from plangen.cli.options import (
 )
 from plangen.cli.words import Phrase
 
-_HERE, _APPROVAL = "plangen.cli.notices", "plangen.cli.notices_approval"
+_HERE, _APPROVAL, _RELEASE = "plangen.cli.notices", "plangen.cli.notices_approval", "plangen.cli.notices_release"
+_ACTS = "plangen.cli.notices_acts"
 
 notices = Menu(
     Phrase(
-        "公开通知：查字段、问缺少的事实、检查模板、预览草稿、核对法定要素和时限、登记审批、查看进度、正式发布。\n\n"
+        "公开通知：查字段、问缺少的事实、检查模板、预览草稿、核对法定要素和时限、登记审批、查看进度、正式发布、更正和撤回、"
+        "登记法定事项、列出登记簿。\n\n"
         "模板在 templates/notices/，用 Word 或 WPS 修改；事实在 source/ 的场景文件里。",
         "Notices: fields, missing facts, template check, preview, statutory elements and deadlines, approval,"
-        " status, issue.\n\n"
+        " status, issue, correction, withdrawal, duties met, register.\n\n"
         "Templates stand in templates/notices/ and are edited in Word or WPS; the facts stand in source/.",
     ),
     {  # in the order in which legal meets them
         **dict.fromkeys(("fields", "questions", "check", "preview", "elements", "deadlines"), _HERE),
         **dict.fromkeys(("approve", "status", "issue"), _APPROVAL),
+        **dict.fromkeys(("correct", "withdraw"), _ACTS),
+        **dict.fromkeys(("duty", "register"), _RELEASE),
     },
 )
 

@@ -141,11 +141,21 @@ def read_day(ctx: click.Context, param: click.Parameter, value: str | None) -> d
         raise click.BadParameter(said, ctx, param) from None
 
 
-def today() -> datetime.date:
-    """Where the plans are in force."""
+def now() -> datetime.datetime:
+    """The time where the plans are in force: the one place that asks the clock what to record."""
     from plangen.model.in_force import CHINA
 
-    return datetime.datetime.now(CHINA).date()
+    return datetime.datetime.now(CHINA)
+
+
+def today() -> datetime.date:
+    """The day that it is there."""
+    return now().date()
+
+
+def this_minute() -> datetime.datetime:
+    """The minute that it is there, as people write times: without seconds and zone."""
+    return now().replace(second=0, microsecond=0, tzinfo=None)
 
 
 TEXT, DATE, DIR = Phrase("文字", "TEXT"), Phrase("日期", "DATE"), Phrase("文件夹", "DIR")

@@ -22,7 +22,10 @@ from plangen.history.settings import OWN_HOOK, hooks_folder
 from plangen.history.troubles import GitUnwritable
 from plangen.history.worktree import read_worktree
 
-IGNORED = ("output/*", "!output/正式发布/", "~$*", ".~lock.*", ".DS_Store", LEFTOVERS)
+IGNORED = (
+    *("output/*", "!output/正式发布/", "!output/个人送达/", "!output/内部下发/"),
+    *("~$*", ".~lock.*", ".DS_Store", LEFTOVERS),
+)
 """Lines of .gitignore: what a build makes again, but for what was issued, and what Office and systems leave lying."""
 
 ATTRIBUTES = (

@@ -7,6 +7,7 @@ from typing import Annotated, TypeAlias
 
 from plangen.model.bounds import MOST_NOTICES
 from plangen.model.incident import Incident
+from plangen.model.issued import NoticeIssue
 from plangen.model.scenario import Scenario
 from plangen.model.spec import Most, Record, Ref
 from plangen.model.values import Id
@@ -21,6 +22,9 @@ class Case(Record, frozen=True, kw_only=True):
     owner: Annotated[Id | None, "牵头部门", "不写则为参照场景的牵头部门", Ref("department")] = None
     severity: Annotated[Id | None, "事件等级", "见 command.yaml", Ref("severity")] = None
     great_impact: Annotated[bool, "影响重大", "true 表示发布前须完成“影响重大时”的环节，例如征询有关部门"] = False
+    concerns: Annotated[
+        NoticeIssue | None, "所涉发布", "更正或者撤回哪一次发布；没有写的事实取自那个事件，由程序写入"
+    ] = None
     notices: Annotated[tuple[Id, ...], "公开通知", "不写则为参照场景的通知种类", Ref("notice"), Most(MOST_NOTICES)] = ()
     incident: Annotated[Incident, "事件事实", "只写真实、已核实的事实；不得照抄场景的演练事实"]
 

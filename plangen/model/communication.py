@@ -3,6 +3,7 @@
 from typing import Annotated, Literal
 
 from plangen.model.incident import Address, Hotline, HotlineHours, MediaContact, Spokesperson, Website
+from plangen.model.issued import Act, Reach
 from plangen.model.spec import Record, Ref
 from plangen.model.values import Duration, Id
 
@@ -25,6 +26,12 @@ class Stage(Record, frozen=True, kw_only=True):
         Literal["全部", "影响重大时", "另有规定时"], "适用情形", "另有规定时：只用于 routes 里写明的发布，例如夜间审批"
     ] = "全部"
     approves: Annotated[bool, "审批环节", "发布前必须完成的审批或征询"] = False
+    oral: Annotated[
+        bool, "口头批准可以先行", "时限很短、来不及签字的，口头批准以后就可以往下办，事后补签；不写则要等补签"
+    ] = False
+    same_person: Annotated[
+        bool, "可以由同一人办理", "true 表示办理过本通知其他环节的人，也可以办理本环节；不写则不可以"
+    ] = False
     limit: Annotated[Duration | None, "时限", "该环节最长用时"] = None
 
 
@@ -79,6 +86,13 @@ class Contact(Record, frozen=True, kw_only=True):
     media_contact: MediaContact = None
 
 
+INTERNAL_MARK = "内部使用，不对外提供"
+"""What the pages of an internal notice say of themselves."""
+
+MESSAGE = "短信"
+"""The channel of a text message, and the form that goes by it."""
+
+
 class NoticeKind(Record, frozen=True, kw_only=True):
     """通知种类"""
 
@@ -88,6 +102,26 @@ class NoticeKind(Record, frozen=True, kw_only=True):
     audience: Annotated[str, "对象"]
     form: Annotated[Literal["文件", "纯文字", "短信"], "形式", "纯文字和短信另生成 .txt，供复制到发送平台"] = "文件"
     longest: Annotated[int | None, "字数上限", "文字和短信的最长字数，标点、空格、换行和【公司简称】都计算在内"] = None
+    reach: Annotated[
+        Reach, "发布范围", "公开：向社会发布；个人：逐一送达本人；内部：只在内部下发，每页印标记，不得走公开渠道"
+    ] = "公开"
+    channels: Annotated[
+        tuple[str, ...],
+        "本类渠道",
+        "这种通知只能走这些渠道；不写的，公开的走 release 的渠道，短信走短信；个人和内部的必须写明",
+    ] = ()
+    mark: Annotated[str | None, "页面标记", f"印在每页顶端；不写的，内部的印“{INTERNAL_MARK}”，其他的不印"] = None
+    act: Annotated[
+        Act | None, "作用", "这种通知更正或者撤回已经发布的通知，由 plangen notices correct、withdraw 开始"
+    ] = None
+    repeats: Annotated[
+        bool, "多次发布", "true 表示按性质多次发布，例如后续情况通报：改动后重新审批即可发布为下一次，不算更正"
+    ] = False
+
+    @property
+    def page_mark(self) -> str:
+        """What stands on top of each of its pages; nothing unless it is internal or says so itself."""
+        return (INTERNAL_MARK if self.reach == "内部" else "") if self.mark is None else self.mark
 
 
 class ExtraFact(Record, frozen=True, kw_only=True):
@@ -193,3 +227,11 @@ class Communication(Record, frozen=True, kw_only=True):
     def channels(self) -> tuple[str, ...]:
         """Through what it is published."""
         return self.release.channels if self.release else ()
+
+    def channels_of(self, kind: NoticeKind) -> tuple[str, ...]:
+        """Through what a notice of this kind may go out; nothing where an internal or personal one names none."""
+        if kind.channels:
+            return kind.channels
+        if kind.form == MESSAGE:
+            return (MESSAGE,)
+        return self.channels if kind.reach == "公开" else ()

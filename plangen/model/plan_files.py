@@ -29,7 +29,7 @@ _COPIES = re.compile(
 """What a synchroniser puts into the name of a file that two people changed: a copy of one of the two."""
 _PRIVATE = re.compile(r"source/drills/[^/]+/returned/.*")
 _PAPERS = re.compile(r"source/revisions/[^/]+\.papers")
-_WORKING = re.compile(r"source/(?:approvals|incidents|issued|drills)[./].*")
+_WORKING = re.compile(r"source/(?:approvals|incidents|issued|duties|drills)[./].*")
 
 
 def is_of_plan(path: str) -> bool:
@@ -60,7 +60,7 @@ def is_private(path: str) -> bool:
 
 
 def is_working_record(path: str) -> bool:
-    """Whether it grows between revisions by nature: approvals, incidents, what was issued, drills."""
+    """Whether it grows between revisions by nature: approvals, incidents, what was issued, duties met, drills."""
     return bool(_WORKING.fullmatch(path))
 
 

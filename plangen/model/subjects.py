@@ -12,7 +12,8 @@ from plangen.model.evaluation import Evaluation, Improvement
 from plangen.model.finding import DrillFindings
 from plangen.model.injects import Injects
 from plangen.model.issued import Issued
-from plangen.model.legal import Deadlines, Elements
+from plangen.model.legal import Deadlines, Elements, LegalSet
+from plangen.model.met import MetDuties
 from plangen.model.organisation import Organisation
 from plangen.model.records import Calendar, Exceptions, Forms, Revision
 from plangen.model.reporting import Reporting
@@ -53,11 +54,13 @@ SECTIONS = (
     Section("audiences", "audiences.yaml", Audiences, required=False),
     Section("revisions", "revisions/*.yaml", Revision, many=True, required=False, key=("version",)),
     Section("calendars", "calendars/*.yaml", Calendar, many=True, required=False, key=("year",)),
+    Section("legal_sets", "legal/sets/*.yaml", LegalSet, many=True, required=False, key=("name",)),
     Section("elements", "legal/elements.yaml", Elements, required=False),
     Section("deadlines", "legal/deadlines.yaml", Deadlines, required=False),
     Section("exceptions", "exceptions.yaml", Exceptions, required=False),
     Section("incidents", "incidents/*.yaml", Case, many=True, required=False, key=("id",)),
     Section("approvals", "approvals/*.yaml", Approvals, many=True, required=False, key=("case", "kind")),
     Section("issued", "issued/*.yaml", Issued, many=True, required=False, key=("case", "kind", "time")),
+    Section("duties", "duties/*.yaml", MetDuties, many=True, required=False, key=("case",)),
     Section("findings", "drills/*/findings.yaml", DrillFindings, many=True, required=False, key=("drill",)),
 )

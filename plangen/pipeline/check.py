@@ -21,6 +21,7 @@ from plangen.pipeline.template_files import lacking_templates
 from plangen.pipeline.unread_files import unread_files
 from plangen.pipeline.wording_files import with_templates, wording_proved
 from plangen.reading.source import read
+from plangen.workspace.issued_files import issued_findings
 from plangen.workspace.project import SOURCE, Files, read_files
 
 
@@ -89,7 +90,14 @@ def check_project(root: Path) -> Outcome:
     Git is asked for nothing but the spelling of records that are not as the chain knows them.
     """
     found = study_files(root, read_files(root))
-    return _with(found.outcome, (*_broken(found), *papers_changed(found.plan, found.files.contents)))
+    return _with(
+        found.outcome, (*_broken(found), *papers_changed(found.plan, found.files.contents), *_issued(root, found.plan))
+    )
+
+
+def _issued(root: Path, plan: Plan) -> tuple[Finding, ...]:
+    """What became of files that were issued; nothing is looked at while none was."""
+    return () if "issued" in plan.missing else tuple(issued_findings(root, plan.issued))
 
 
 def _with(outcome: Outcome, more: tuple[Finding, ...]) -> Outcome:

@@ -20,6 +20,10 @@ from plangen.pipeline.changing.change_rules import RULES as CHANGE_RULES
 from plangen.pipeline.dossier_files import RULES as DOSSIER_RULES
 from plangen.pipeline.migrations.table import RULES as MIGRATION_RULES
 from plangen.pipeline.notices.accepting.acceptances import RULES as ACCEPTANCE_RULES
+from plangen.pipeline.notices.acts.act_rules import RULES as ACT_RULES
+from plangen.pipeline.notices.again import RULES as AGAIN_RULES
+from plangen.pipeline.notices.approving.approval_rules import RULES as APPROVING_RULES
+from plangen.pipeline.notices.issuing.duty_rules import RULES as DUTY_RULES
 from plangen.pipeline.notices.rules import RULES as NOTICE_RULES
 from plangen.pipeline.other_words import RULES as OTHER_WORDS_RULES
 from plangen.pipeline.outline_files import RULES as OUTLINE_FILE_RULES
@@ -33,6 +37,7 @@ from plangen.pipeline.wording_files import RULES as WORDING_FILE_RULES
 from plangen.reading.outline_rules import RULES as OUTLINE_RULES
 from plangen.reading.own_words import RULES as WORDED_RULES
 from plangen.reading.rules import RULES as READING_RULES
+from plangen.workspace.issued_files import RULES as ISSUED_FILE_RULES
 from plangen.workspace.output import RULES as OUTPUT_RULES
 from plangen.workspace.project import RULES as PROJECT_RULES
 
@@ -60,6 +65,11 @@ def all_rules() -> tuple[Rule, ...]:
         *OFFICE_RULES,
         *NOTICE_RULES,
         *ACCEPTANCE_RULES,
+        *ACT_RULES,
+        *AGAIN_RULES,
+        *DUTY_RULES,
+        *ISSUED_FILE_RULES,
+        *APPROVING_RULES,
         *TEMPLATE_RULES,
         *CONTENTS_RULES,
         *PACKET_RULES,

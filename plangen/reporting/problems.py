@@ -8,6 +8,7 @@ from plangen.errors import PlangenError
 from plangen.history import troubles
 from plangen.pipeline.building.installing import INSTALL, UPGRADE
 from plangen.pipeline.changing import id_problems
+from plangen.pipeline.notices.acts import former
 from plangen.reporting.result import VERSION, dump
 
 PROBLEMS: Mapping[type[PlangenError], Words] = {
@@ -75,6 +76,13 @@ PROBLEMS: Mapping[type[PlangenError], Words] = {
         "上一次改动几个文件时中断，记录 {path} 读不出来；用 git status 核对 source 和 templates，再删除这个记录",
         "a change of several files was cut short and its note {path} cannot be read; look at source and templates with"
         " git status, then delete the note",
+    ),
+    former.CorrectionGone: words(
+        "issue 不再有 --correction：更正是一份单独的公告，用 plangen notices correct {notice} 开始，审批以后发布；"
+        "原通知不再算数的，用 plangen notices withdraw {notice} --reason 理由。没有发布任何文件",
+        "issue has no --correction any more: a correction is a notice of its own, begun with plangen notices correct"
+        " {notice}, approved and issued; what no longer holds is withdrawn with plangen notices withdraw {notice}"
+        " --reason REASON. Nothing was issued",
     ),
     errors.NoRole: words("没有叫“{name}”的资料包；可选：{known}", "there is no packet “{name}”; known: {known}"),
     errors.NoCopy: words(

@@ -127,3 +127,10 @@ def test_the_company_s_hotline_counts_where_a_case_has_none(found: Find) -> None
     assert found(company + said, "I104") == ["I104 scenarios[leak].incident.measures[1]"]
     own = LEAK + "{hotline: 400-999-9999, measures: [请拨打热线400-999-9999咨询]}\n"
     assert found(company + own, "I104") == []
+
+
+def test_what_a_notice_said_wrongly_is_quoted_and_contradicts_nothing(found: Find) -> None:
+    """The right wording is still held against the facts."""
+    facts = "{recall: {products: [{quantity: 1200台}]}, correction: {points: [{wrong: 共1300台, right: 共%s}]}}"
+    assert found(FAULT + facts % "1200台", "I104") == []
+    assert found(FAULT + facts % "1250台", "I104") == ["I104 scenarios[fault].incident.correction.points[1].right"]

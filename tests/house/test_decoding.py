@@ -25,6 +25,7 @@ SHOWN_OR_COMPARED = {
     "office/pdf/text.py": "looks for phrases",
     "office/paper/printed_pieces.py": "letters of a page, compared with those of a file",
     "office/readable/read_sheets.py": "parts of a sheet, compared with those of another",
+    "pipeline/verifying/as_issued.py": "a text, compared with the one that was issued",
     "workspace/replacing.py": "looks for digests",
 }
 

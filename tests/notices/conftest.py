@@ -1,5 +1,6 @@
 """A project with a real incident and a short notice of its own, so that no test hangs on the wording of the sample."""
 
+import datetime
 import hashlib
 import os
 import shutil
@@ -13,10 +14,14 @@ from typing import Any, TypeAlias
 import pytest
 from msgspec import Struct
 
+from plangen.model.in_force import CHINA
 from plangen.model.plan import Plan
+from plangen.model.values import parse_time
 from plangen.pipeline.check import Study, study
 from plangen.pipeline.notices.approve import Approved, WantedApproval, approve_notice
 from plangen.pipeline.notices.issue import Done, IssueOrder, issue_notice
+from plangen.pipeline.notices.issuing.record_duty import DutyRecorded, WantedDuty, record_duty
+from plangen.pipeline.notices.paper import OnPaper
 from plangen.pipeline.notices.status import notice_status
 from plangen.reporting.notices.standings import report_status
 from plangen.reporting.style import Style
@@ -43,7 +48,21 @@ incident:
   issued: 2026-03-02
 """
 
+NOW = datetime.datetime(2026, 3, 31, 9, 30, tzinfo=CHINA)
+"""When things are recorded."""
+
+MINUTE = parse_time("2026-03-31 12:00")
+"""When notices are issued and duties are recorded."""
+
+NAMES = {"review": "李四", "approve": "王一", "consult": "李四"}
+"""Who passes a stage: nobody passes two."""
+
 Parts: TypeAlias = dict[str, bytes]
+
+
+def pages(root: Path, name: str, raw: bytes, *, keeps: bool) -> OnPaper:
+    """Pages without LibreOffice: the same for the same file."""
+    return OnPaper(pdf=b"%PDF-1.7\n" + hashlib.sha256(raw).hexdigest().encode())
 
 
 @pytest.fixture(autouse=True)
@@ -151,9 +170,12 @@ class Desk:
         write_parts(self.root / file, parts)
 
     def approve(self, stage: str, by: str, date: str = "2026-03-01", **more: Any) -> Approved:
-        dry_run = more.pop("dry_run", False)
-        given = {"notice": NOTICE, "name": "张三", **more}
-        return approve_notice(self.root, WantedApproval(stage=stage, by=by, date=date, **given), dry_run=dry_run)
+        """An approval, agreed to by somebody of the stage's own unless it is said otherwise."""
+        dry_run, now = more.pop("dry_run", False), more.pop("now", NOW)
+        later = {"met", "withdraw", "signed"} & more.keys()
+        given = {"notice": NOTICE, "name": NAMES.get(stage, "张三"), "date": date, **more}
+        given |= {} if later or "result" in given else {"result": "同意"}
+        return approve_notice(self.root, WantedApproval(stage=stage, by=by, **given), now, dry_run=dry_run)
 
     def approve_all(self) -> None:
         """Every stage of a notice without great impact; what was made before for the same files is taken from there."""
@@ -171,8 +193,14 @@ class Desk:
 
     def issue(self, time: str = "2026-03-02 14:05", **more: Any) -> Done:
         folder, dry_run = more.pop("folder", None), more.pop("dry_run", False)
-        order = IssueOrder(**{"notice": NOTICE, "time": time, **more})
-        return issue_notice(self.root, order, folder=folder, dry_run=dry_run)
+        laid = more.pop("pages", pages)
+        given = {"notice": NOTICE, "time": time, "by": "legal-head", "name": "李四", "now": MINUTE}
+        return issue_notice(self.root, IssueOrder(**{**given, **more}), folder=folder, dry_run=dry_run, pages=laid)
+
+    def duty(self, which: str, **more: Any) -> DutyRecorded:
+        dry_run = more.pop("dry_run", False)
+        given = {"case": "kettle-2026", "by": "legal-head", "name": "李四", "now": MINUTE}
+        return record_duty(self.root, WantedDuty(**{**given, "duty": which, **more}), dry_run=dry_run)
 
     def states(self, notice: str = NOTICE) -> dict[str, str]:
         (status,) = notice_status(self.root, notice).notices
@@ -181,7 +209,7 @@ class Desk:
     def status(self, language: str = "zh") -> str:
         return "\n".join(report_status(notice_status(self.root, NOTICE)).text(Style(language)))
 
-    def said(self, result: Approved | Done) -> list[str]:
+    def said(self, result: Approved | Done | DutyRecorded) -> list[str]:
         return [f"{each.code} {each.message('zh')}" for each in result.outcome.findings]
 
     def files(self) -> dict[str, bytes]:

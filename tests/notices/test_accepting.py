@@ -9,7 +9,7 @@ from plangen.model.acceptance import Acceptance
 from plangen.model.spec import Origin
 from plangen.office.release.confirmations import PICTURE_SHOWN, UNFIT
 from plangen.office.release.refused import ADDRESS
-from plangen.pipeline.notices.accepting.acceptances import remaining, typed, unmet
+from plangen.pipeline.notices.accepting.acceptances import accept_typed, remaining, unmet
 
 SAID = "样品内部使用温度过高"
 
@@ -32,7 +32,7 @@ def accepted(*texts: str) -> tuple[Acceptance, ...]:
     ],
 )
 def test_an_acceptance_is_a_text_and_its_reason(option: str, text: str, reason: str) -> None:
-    (one,) = typed([option]).given
+    (one,) = accept_typed([option]).given
     assert (one.text, one.reason) == (text, reason)
 
 
@@ -46,7 +46,7 @@ def test_an_acceptance_is_a_text_and_its_reason(option: str, text: str, reason: 
     ],
 )
 def test_one_that_lacks_something_is_refused(option: str, lacking: str) -> None:
-    found = typed([option])
+    found = accept_typed([option])
     assert found.given == ()
     assert [each.message("zh") for each in found.findings] == [f"“{option}”没有写明{lacking}"]
 
@@ -65,7 +65,7 @@ def test_only_what_is_named_passes_and_only_what_may() -> None:
 
 
 def test_an_acceptance_of_what_is_not_there_is_a_mistake() -> None:
-    (said,) = unmet(typed(["内部使有=看过"]), (finding(UNFIT, "内部使用"),))
+    (said,) = unmet(accept_typed(["内部使有=看过"]), (finding(UNFIT, "内部使用"),))
     assert said.message("zh") == "通知里没有要确认的“内部使有”"
     assert "内部使用" in str(said.values["known"])
 
@@ -78,7 +78,7 @@ def test_words_go_out_when_each_is_accepted_with_its_approval(desk: Any) -> None
     desk.approve("review", "legal-head")
     refused = desk.approve("approve", "general-manager")
     assert [each.code for each in refused.outcome.findings] == ["H130"]
-    done = desk.approve("approve", "general-manager", accept=("内部使用=说的是产品内部",))
+    done = desk.approve("approve", "general-manager", accepted=("内部使用=说的是产品内部",))
     assert done.written, desk.said(done)
     assert '    accepted:\n      - text: "内部使用"\n        reason: "说的是产品内部"\n' in desk.read(desk.record)
     assert desk.states()["approve"] == "valid"
@@ -107,7 +107,7 @@ def test_drill_words_of_a_fact_are_accepted_once_for_the_fact_and_the_text(desk:
     found = desk.status()
     assert "I101" in found
     assert "H130" in found
-    assert desk.said(desk.approve("draft", "legal-head", accept=("模拟=原文如此",))) == []
+    assert desk.said(desk.approve("draft", "legal-head", accepted=("模拟=原文如此",))) == []
     after = desk.status()
     assert "I101" not in after
     assert "H130" not in after

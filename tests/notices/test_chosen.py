@@ -1,5 +1,6 @@
 """A notice's name is read in one way, whatever the command: by kind, by case and kind, by title, by template."""
 
+import datetime
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -8,7 +9,9 @@ from typing import Any
 import pytest
 
 from plangen.errors import AmbiguousNotice, NoCase, NoNotice
+from plangen.model.in_force import CHINA
 from plangen.model.plan import Plan
+from plangen.model.values import parse_time
 from plangen.pipeline.check import study
 from plangen.pipeline.notices.approve import WantedApproval, approve_notice
 from plangen.pipeline.notices.check import check_templates
@@ -55,12 +58,13 @@ def _status(root: Path, name: str) -> list[str]:
 
 def _approved(root: Path, name: str) -> list[str]:
     wanted = WantedApproval(notice=name, stage="draft", by="legal-head", name="张三", date="2026-03-01")
-    draft = approve_notice(root, wanted, dry_run=True).draft
+    draft = approve_notice(root, wanted, datetime.datetime(2026, 3, 1, 9, tzinfo=CHINA), dry_run=True).draft
     return [draft.name] if draft else []
 
 
 def _issued(root: Path, name: str) -> list[str]:
-    done = issue_notice(root, IssueOrder(notice=name, time="2026-03-02 14:05"), dry_run=True)
+    order = IssueOrder(notice=name, time="2026-03-02 14:05", now=parse_time("2026-03-31 12:00"))
+    done = issue_notice(root, order, dry_run=True)
     return [str(each.at.file) for each in done.outcome.findings if each.code == "A222"][:1]
 
 

@@ -9,9 +9,11 @@ import pytest
 from lxml import etree
 
 from plangen.documents.notices.notices import notice
+from plangen.model.values import parse_time
 from plangen.pipeline.check import Study, study
 from plangen.pipeline.notices.chosen import all_drafts, the_one
 from plangen.pipeline.notices.issue import IssueOrder, issue_notice
+from plangen.pipeline.notices.paper import OnPaper
 from plangen.pipeline.notices.preview import preview_notices
 from plangen.pipeline.notices.readiness import readiness_of
 from plangen.pipeline.notices.run import Run
@@ -51,10 +53,17 @@ def count(monkeypatch: pytest.MonkeyPatch) -> Count:
     return found
 
 
+ORDER = IssueOrder(
+    notice="kettle-2026/stop-use",
+    time="2026-03-02 14:05",
+    by="legal-head",
+    name="李四",
+    now=parse_time("2026-03-31 12:00"),
+)
 COMMANDS: dict[str, Callable[[Path], object]] = {
     "status": lambda root: notice_status(root, "kettle-2026/stop-use"),
     "preview": lambda root: preview_notices(root, "kettle-2026/stop-use"),
-    "issue": lambda root: issue_notice(root, IssueOrder(notice="kettle-2026/stop-use", time="2026-03-02 14:05")),
+    "issue": lambda root: issue_notice(root, ORDER, pages=lambda *_, **__: OnPaper(pdf=b"%PDF-1.7")),
     "status of a drill": lambda root: notice_status(root, "product-quality/recall-notice"),
 }
 

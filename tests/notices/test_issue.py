@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -11,48 +12,65 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from plangen.errors import EnvironmentProblem
+from plangen.office.pdf.text import pages as printed_pages
 from plangen.office.readable.document import document_lines
 from plangen.office.release.gate import hygiene
 from plangen.office.templates.word_file import WordFile
+from plangen.pipeline.building.office_program import find_office
+from plangen.reporting.notices.steps import report_issue
+from plangen.workspace.conversions import CONVERSIONS
 
 pytestmark = pytest.mark.slow
 
 FILE = "output/正式发布/电热水壶召回-停止使用提示-20260302-1405.docx"
+PDF = "output/正式发布/电热水壶召回-停止使用提示-20260302-1405.pdf"
 RECORD = "source/issued/kettle-2026--stop-use--20260302-1405.yaml"
 INCIDENT = "source/incidents/kettle-2026.yaml"
 
 
-def test_an_approved_notice_is_issued_and_recorded(desk: Any, audit: Any) -> None:
+@pytest.mark.office
+def test_an_approved_notice_is_issued_printed_and_recorded(desk: Any, audit: Any) -> None:
+    """The PDF is LibreOffice's of just that file, and the same again when it is gone."""
+    if find_office(desk.root) is None:
+        pytest.skip("needs LibreOffice")
     desk.approve_all()
     before = desk.files()
-    done = desk.plangen(
-        *("issue", "停止使用提示", "--time", "2026年3月2日14:05", "--by", "法务部负责人", "--name", "张三"),
-        *("--channel", "公司网站"),
-    )
-    raw = (desk.root / FILE).read_bytes()
-    digest = hashlib.sha256(raw).hexdigest()
+    order = ("--time", "2026年3月2日14:05", "--by", "法务部负责人", "--name", "李四", "--channel", "公司网站")
+    done = desk.plangen("issue", "停止使用提示", *order)
+    raw, printed = (desk.root / FILE).read_bytes(), (desk.root / PDF).read_bytes()
+    digest, of_pdf = hashlib.sha256(raw).hexdigest(), hashlib.sha256(printed).hexdigest()
     assert (done.code, done.err) == (0, "")
     assert done.out == (
         "已发布，时间 2026-03-02 14:05\n"
         f"  正式文件  {desk.root / FILE}\n"
         f"  SHA-256   {digest}\n"
+        "  盖章用    电热水壶召回-停止使用提示-20260302-1405.pdf\n"
+        f"  SHA-256   {of_pdf}\n"
         f"  发布记录  {RECORD}\n"
+        "  编号      公2026-001（公开发布）\n"
         "  渠道      公司网站：停止使用提示全文（法务部负责人）\n"
     )
-    assert desk.files().keys() - before.keys() == {FILE, RECORD}
+    assert desk.files().keys() - before.keys() == {FILE, PDF, RECORD}
     text = desk.read(RECORD)
     assert text.startswith(
         "# yaml-language-server: $schema=../.schema/issued.schema.json\n"
         "# 发布记录，由 plangen notices issue 写入，不要修改。\n"
+        'number: "公2026-001"\n'
         "case: kettle-2026\n"
         "kind: stop-use\n"
         'time: "2026-03-02 14:05"\n'
         'file: "电热水壶召回-停止使用提示-20260302-1405.docx"\n'
     )
-    assert f"{digest}" in text
+    assert digest in text
+    assert of_pdf in text
     assert text.count("  - stage: ") == 3
     assert audit(raw) == []
     assert hygiene(WordFile(raw, "a.docx"), "暖阳电器有限公司") == ()
+    assert "".join(page.text for page in printed_pages(printed)).count("400-000-0000") == 1
+    shutil.rmtree(desk.root / CONVERSIONS)
+    (desk.root / PDF).unlink()
+    assert desk.plangen("issue", "停止使用提示", *order).out.startswith("这份通知已于 2026-03-02 14:05 发布")
+    assert (desk.root / PDF).read_bytes() == printed
     assert desk.plangen("status", desk.notice).out.endswith(
         "  已发布  2026-03-02 14:05  电热水壶召回-停止使用提示-20260302-1405.docx\n"
         "  没有填写的内容  无\n"
@@ -82,7 +100,8 @@ def test_the_same_again_gives_the_same_bytes_and_no_second_record(desk: Any) -> 
     desk.approve_all()
     desk.issue()
     before = desk.files()
-    (desk.root / FILE).unlink()
+    for file in (FILE, PDF):
+        (desk.root / file).unlink()
     again = desk.issue("2026-03-02 18:00")
     assert (again.known, again.written, desk.said(again)) == (True, False, [])
     assert desk.files() == before
@@ -90,10 +109,11 @@ def test_the_same_again_gives_the_same_bytes_and_no_second_record(desk: Any) -> 
 
 def test_two_machines_issue_the_same_bytes(desk: Any, pristine: Path, tmp_path: Path) -> None:
     desk.approve_all()
-    first = desk.issue(folder=tmp_path / "one")
-    (desk.root / RECORD).unlink()
-    second = desk.issue(folder=tmp_path / "two")
-    assert first.path.read_bytes() == second.path.read_bytes()
+    other = shutil.copytree(desk.root, tmp_path / "elsewhere")
+    first, second = desk.issue(folder=tmp_path / "copies"), type(desk)(other).issue()
+    for ending in (".docx", ".pdf"):
+        made = [each.path.with_suffix(ending).read_bytes() for each in (first, second)]
+        assert made[0] == made[1] == (tmp_path / "copies" / first.path.name).with_suffix(ending).read_bytes()
 
 
 def test_all_reasons_come_at_once_and_nothing_is_written(desk: Any) -> None:
@@ -107,8 +127,8 @@ def test_all_reasons_come_at_once_and_nothing_is_written(desk: Any) -> None:
     assert done.code == 1
     for said in (
         "--by: 错误[A103] 环节“发布”不能由“IT部门负责人”完成",
-        "--name: 错误[A232] --by 和 --name 要一起写",
-        "--channel: 错误[A228] 没有渠道“电视台”",
+        "--name: 错误[A232] 发布岗位和姓名都要写明",
+        "--channel: 错误[A228] “停止使用提示”没有渠道“电视台”",
         "--time: 错误[A207] 2026-02-27 09:00早于事件日期2026年3月1日",
         "--time: 错误[A227] 通知的发布日期是2026年3月2日，发布时间是2026-02-27 09:00",
         "错误[A208] 还有 1 项没有填写：热线号码",
@@ -145,11 +165,13 @@ def test_a_notice_of_a_drill_is_never_issued(desk: Any) -> None:
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"time": "2026-03-02"}, "A225 “2026-03-02”不是发布时间"),
-        ({"time": "2026-03-02 25:00"}, "A225 “2026-03-02 25:00”不是发布时间"),
-        ({"name": "张三"}, "A232 --by 和 --name 要一起写"),
+        ({"time": "2026-03-02"}, "A225 “2026-03-02”不是时间"),
+        ({"time": "2026-03-02 25:00"}, "A225 “2026-03-02 25:00”不是时间"),
+        ({"by": "", "name": "张三"}, "A232 发布岗位和姓名都要写明"),
+        ({"by": "", "name": ""}, "A232 发布岗位和姓名都要写明"),
+        ({"name": "\u200b"}, "A232 发布岗位和姓名都要写明"),
         ({"by": "厂长", "name": "张三"}, "A203 没有岗位“厂长”"),
-        ({"correction": "号码有误"}, "A231 这份通知还没有发布过，或者此后没有改动"),
+        ({"reason": "号码有误"}, "A231 这份通知没有撤回过"),
     ],
 )
 def test_each_refusal_of_an_order_says_what_is_wrong(desk: Any, given: dict[str, str], said: str) -> None:
@@ -195,24 +217,38 @@ def test_of_several_issues_the_latest_says_what_changed(desk: Any) -> None:
     desk.approve_all()
     desk.issue()
     desk.edit(INCIDENT, "400-000-0000", "400-000-0001")
+    desk.edit(
+        "source/communication.yaml",
+        "stop-use.docx, audience: 消费者}",
+        "stop-use.docx, audience: 消费者, repeats: true}",
+    )
     desk.approve_all()
-    assert desk.issue("2026-03-02 15:00", correction="号码有误").written
+    assert desk.issue("2026-03-02 15:00").written
     assert desk.issue("2026-03-02 16:00").known  # unchanged since the second, though not since the first
     desk.edit(INCIDENT, "400-000-0001", "400-000-0000")
+    desk.edit("source/communication.yaml", ", repeats: true}", "}")
     refused = desk.said(desk.issue("2026-03-02 16:00"))
     assert "A229 这份通知已于2026-03-02 15:00发布，此后有改动：事件.热线" in refused
 
 
-def test_a_missing_stage_for_great_impact_stops_the_issue(desk: Any) -> None:
+def test_great_impact_that_comes_later_lapses_what_was_approved_without_it(desk: Any) -> None:
     desk.approve_all()
     desk.edit(INCIDENT, "notices:", "great_impact: true\nnotices:")
-    assert desk.said(desk.issue()) == ["A222 环节“征询有关部门”还没有完成，应由法务部负责人办理"]
+    changed = "规则：是否影响重大改变了、规则：增加了环节“征询有关部门”"
+    passed = (("复核", "李四"), ("审批", "王一"), ("起草", "张三"))
+    assert sorted(desk.said(desk.issue())) == [
+        "A222 环节“征询有关部门”还没有完成，应由法务部负责人办理",
+        *(f"A223 环节“{stage}”由{name}于2026年3月1日完成，此后有改动：{changed}" for stage, name in passed),
+    ]
 
 
 def test_an_approval_that_never_counted_stops_the_issue(desk: Any) -> None:
     desk.approve_all()
     desk.edit(desk.record, "by: general-manager", "by: it-head")
-    assert desk.said(desk.issue()) == ["A224 环节“审批”由张三于2026年3月1日登记，但环节“审批”不能由“IT部门负责人”完成"]
+    assert desk.said(desk.issue()) == [
+        "A224 环节“审批”由王一于2026年3月1日登记，但环节“审批”不能由“IT部门负责人”完成",
+        "A110 第 3 条审批记录与它自己的校验码留下的证明不符，登记以后被改动过",
+    ]
 
 
 def test_a_comment_in_the_template_stops_the_issue_at_the_gate(desk: Any) -> None:
@@ -246,23 +282,20 @@ def test_what_office_keeps_of_itself_is_left_out_of_the_file(desk: Any) -> None:
     assert b"rsid" not in parts["word/document.xml"]
 
 
-def test_a_correction_is_a_new_version_with_its_own_approvals(desk: Any) -> None:
+def test_a_version_that_changed_after_its_issue_does_not_go_out_as_if_it_were_the_same(desk: Any) -> None:
     desk.approve_all()
     desk.issue()
     desk.edit(INCIDENT, "hotline: 400-000-0000", "hotline: 400-000-0001")
     desk.edit(INCIDENT, "issued: 2026-03-02", "issued: 2026-03-03")
-    status = desk.status()
-    assert "  发布后有改动，属于更正稿\n      改动：文件日期（原指纹 " in status
+    assert "  发布后有改动\n      改动：文件日期（原指纹 " in desk.status()
     assert {each[:4] for each in desk.said(desk.issue("2026-03-03 9:00"))} == {"A223", "A229"}
     desk.approve_all()
-    assert "下一步  更正稿已审批，可以用 plangen notices issue --correction 发布" in desk.status()
+    assert (
+        "下一步  发布后有改动：恢复原来的内容，用 plangen notices correct 更正；或者先用 plangen notices withdraw"
+        in (desk.status())
+    )
     refused = desk.said(desk.issue("2026-03-03 9:00"))
     assert refused == ["A229 这份通知已于2026-03-02 14:05发布，此后有改动：文件日期、事件.热线、事件.发布日期"]
-    done = desk.issue("2026-03-03 9:00", correction="热线号码有误")
-    assert (done.written, done.record.corrects, done.record.reason) == (True, "2026-03-02 14:05", "热线号码有误")
-    status = desk.status()
-    assert "  已发布  2026-03-02 14:05  " in status
-    assert "  已更正  2026-03-03 09:00  电热水壶召回-停止使用提示-20260303-0900.docx（热线号码有误）\n" in status
     assert (desk.root / FILE).exists()  # what was issued first stays
 
 
@@ -310,11 +343,12 @@ def test_a_build_leaves_issued_files_alone(desk: Any) -> None:
     assert (desk.root / FILE).read_bytes() == raw
 
 
-def test_a_record_that_cannot_be_written_leaves_a_file_that_the_next_try_takes_over(desk: Any) -> None:
+def test_a_record_that_cannot_be_written_leaves_no_file_either(desk: Any) -> None:
     desk.approve_all()
     (desk.root / "source/issued").write_text("in the way", encoding="utf-8")
     with pytest.raises(EnvironmentProblem):
         desk.issue()
+    assert not [each for each in (desk.root / "output").rglob("*") if each.is_file() and each.name != ".lock"]
     (desk.root / "source/issued").unlink()
     assert desk.issue().written
 
@@ -322,9 +356,9 @@ def test_a_record_that_cannot_be_written_leaves_a_file_that_the_next_try_takes_o
 def test_a_dry_run_and_json(desk: Any) -> None:
     desk.approve_all()
     before = desk.files()
-    done = desk.plangen("issue", desk.notice, "--time", "2026-03-02 14:05", "--dry-run", "--json")
-    tree = json.loads(done.out)
-    assert (done.code, tree["ok"], tree["issued"], tree["known"]) == (0, True, False, False)
+    done = desk.issue(dry_run=True)
+    tree = json.loads(report_issue(done).json("zh"))
+    assert (tree["ok"], tree["issued"], tree["known"], tree["number"]) == (True, False, False, "公2026-001")
     assert [each["channel"] for each in tree["channels"]] == ["公司网站", "社交媒体账号", "新闻发布会"]
     assert desk.files() == before
 

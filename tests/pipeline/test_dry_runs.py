@@ -27,12 +27,15 @@ NOTICE = "product-quality/recall-notice"
 
 
 def approve(root: Path) -> object:
-    wanted = WantedApproval(notice=NOTICE, stage="draft", by="legal-head", name="张三", date="2024-12-12")
-    return approve_notice(root, wanted, dry_run=True)
+    wanted = WantedApproval(
+        notice=NOTICE, stage="draft", by="legal-head", name="张三", date="2024-12-12", result="同意"
+    )
+    return approve_notice(root, wanted, NOW, dry_run=True)
 
 
 def issue(root: Path) -> object:
-    return issue_notice(root, IssueOrder(notice=NOTICE, time="2024-12-12 10:00"), dry_run=True)
+    order = IssueOrder(notice=NOTICE, time="2024-12-12 10:00", now=NOW.replace(tzinfo=None))
+    return issue_notice(root, order, dry_run=True)
 
 
 def revise(root: Path) -> object:

@@ -86,10 +86,12 @@ def test_a_new_project_is_committed_whole_and_git_finds_it_sound(project: Path) 
     tracked = set(git(project, "ls-files").splitlines())
     assert tracked == set(bytes_in(project))
     (project / "output/01.docx").write_bytes(b"built")
-    (project / "output/正式发布").mkdir()
-    (project / "output/正式发布/公告.docx").write_bytes(b"issued")
+    issued = [f"output/{folder}/公告.docx" for folder in ("个人送达", "内部下发", "正式发布")]
+    for name in issued:
+        (project / name).parent.mkdir()
+        (project / name).write_bytes(b"issued")
     (project / "source/~$plan.yaml").write_bytes(b"lock")
-    assert git(project, "status", "--porcelain", "-uall") == "?? output/正式发布/公告.docx\n"
+    assert git(project, "status", "--porcelain", "-uall") == "".join(f"?? {name}\n" for name in issued)
 
 
 def test_line_ends_and_office_files_are_as_the_attributes_say(project: Path) -> None:

@@ -29,6 +29,7 @@ def sample() -> dict[str, bytes]:
     found["source/issued/kettle--recall.yaml"] = (
         f"case: kettle\nkind: recall\ntime: 2026-03-01 14:05\nfile: a.docx\nsha256: d\n{hashes}".encode()
     )
+    found["source/duties/kettle.yaml"] = b"case: kettle\n"
     return found
 
 

@@ -5,6 +5,7 @@ carry its mark on every page; those of a real incident hold its own facts and no
 """
 
 import datetime
+from collections.abc import Mapping
 
 from plangen.blocks.identity import Identity
 from plangen.blocks.template import Listing, Names, Short, Templated, Value
@@ -17,13 +18,29 @@ from plangen.model.case import AnyCase, Case
 from plangen.model.communication import Content, NoticeKind, Responsible, Stage
 from plangen.model.contact import facts_of
 from plangen.model.drill import Drill
-from plangen.model.incident import Advice, Answering, Closing, FollowUp, Gathering, Leak, Recall
+from plangen.model.incident import Advice, Answering, Closing, FollowUp, Gathering, Incident, Leak, Recall
 from plangen.model.plan import Plan, once
 from plangen.model.routes import flow_of
 from plangen.model.scenario import Scenario, Situation
 from plangen.model.script import CALL
+from plangen.model.set_right import Correction, OriginalNotice, Withdrawal
+from plangen.model.spec import Record, title_of
 
 DRILL_MARK = "演练文稿　非真实发布"
+
+_GROUPS: Mapping[str, type[Record]] = {
+    "recall": Recall,
+    "leak": Leak,
+    "gathering": Gathering,
+    "advice": Advice,
+    "answering": Answering,
+    "follow_up": FollowUp,
+    "closing": Closing,
+    "original": OriginalNotice,
+    "correction": Correction,
+    "withdrawal": Withdrawal,
+}
+"""The groups of an incident's facts that templates name by themselves: 召回.缺陷."""
 
 _CALL = "演练、演练、演练"  # where the plan has no signal for it
 _BRIEFLY = "（演练）"  # before the title of a document
@@ -51,6 +68,7 @@ def notice(plan: Plan, case: AnyCase, kind: NoticeKind) -> Templated:
         context=_facts(plan, case, kind),
         short=None if kind.form == "文件" else Short(longest=kind.longest, is_message=kind.form == "短信"),
         mark="" if real else DRILL_MARK,
+        page_mark=kind.page_mark,
         call="" if real else call_of(plan, kind),
     )
 
@@ -79,19 +97,18 @@ def _facts(plan: Plan, case: AnyCase, kind: NoticeKind) -> Names:
             ("drill", "演练", names_of(Drill, None, titles) if isinstance(case, Case) else _drill(plan)),
             ("scenario", "场景", _scenario(plan, case, own)),
             ("incident", "事件", own),
-            ("recall", "召回", names_of(Recall, incident.recall if incident else None, titles)),
-            ("leak", "泄露", names_of(Leak, incident.leak if incident else None, titles)),
-            ("gathering", "现场", names_of(Gathering, incident.gathering if incident else None, titles)),
-            ("advice", "提示", names_of(Advice, incident.advice if incident else None, titles)),
-            ("answering", "答问", names_of(Answering, incident.answering if incident else None, titles)),
-            ("follow_up", "后续", names_of(FollowUp, incident.follow_up if incident else None, titles)),
-            ("closing", "办结", names_of(Closing, incident.closing if incident else None, titles)),
+            *((key, title_of(kind), names_of(kind, _said(incident, key), titles)) for key, kind in _GROUPS.items()),
             ("clocks", "时间节点", own.values["clocks"]),
             *((("extra", "补充", own.values["extra"]),) if "extra" in own.values else ()),
             ("notice", "通知", names_of(NoticeKind, kind, titles)),
             ("release", "发布", _release(plan, case, kind)),
         ),
     )
+
+
+def _said(incident: Incident | None, key: str) -> Record | None:
+    found: Record | None = getattr(incident, key, None)
+    return found
 
 
 def _scenario(plan: Plan, case: AnyCase, incident: Names) -> Names:

@@ -155,8 +155,9 @@ BLOCKS = by_name(
             Head("通知名称", 5),
             Head("对象", 3.4),
             Head("使用场景", 6.6),
-            meaning="通知种类和使用场景",
+            meaning="通知种类和使用场景；更正、撤回是没有场景的通知在使用场景一栏的说法",
             caption="公开通知种类",
+            words=procedure.ACT_WORDS,
         ),
         table(
             "notifications",

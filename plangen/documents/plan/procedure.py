@@ -6,7 +6,8 @@ from plangen.documents.outlines.generated import BlockWords
 from plangen.documents.phrases import NONE, called, limit, step_needs, step_time
 from plangen.documents.tables import in_role
 from plangen.language.sentences import clause, sentence
-from plangen.model.communication import Stage
+from plangen.model.communication import NoticeKind, Stage
+from plangen.model.plan import Plan
 from plangen.model.routes import ALWAYS
 from plangen.model.timeline import Phase, Step
 
@@ -68,10 +69,16 @@ def _approval(stage: Stage) -> Cell:
     return cell(said, align=Align.CENTRE) if stage.approves else Cell()
 
 
-def notices(draft: Draft) -> Rows:
+ACT_WORDS: BlockWords = {"更正": "发布的通知需要更正时", "撤回": "发布的通知需要撤回时"}
+"""When a kind of notice is needed that no scenario names: it sets another one right."""
+
+
+def notices(draft: Draft, words: BlockWords) -> Rows:
     """The kinds of notice and the scenarios that need them."""
     plan = draft.plan
-    return [
-        (each.title, each.audience, [called(plan, one) for one in plan.played if each.id in one.notices])
-        for each in plan.communication.notices
-    ]
+    return [(each.title, each.audience, _needed(plan, each, words)) for each in plan.communication.notices]
+
+
+def _needed(plan: Plan, kind: NoticeKind, words: BlockWords) -> list[str]:
+    scenarios = [called(plan, each) for each in plan.played if kind.id in each.notices]
+    return scenarios if scenarios or not kind.act else [words[kind.act]]

@@ -59,8 +59,8 @@ _SHOWN = 20
 def short_text(job: Templated, word: WordFile, file: str) -> tuple[bytes, tuple[Finding, ...]]:
     """The text file beside the finished Word file of a job with a short text, and what is wrong with the text.
 
-    `file` is the template, which findings name. The text is UTF-8 and ends with a line end. The mark of a draft stands
-    above it, its call begins it, and neither counts: what is sent in earnest has none.
+    `file` is the template, which findings name. The text is UTF-8 and ends with a line end. The marks of a draft and
+    of an internal notice stand above it, its call begins it, and none counts: what is sent in earnest has none.
     """
     assert job.short is not None
     lines = list(_lines(word))
@@ -73,7 +73,7 @@ def short_text(job: Templated, word: WordFile, file: str) -> tuple[bytes, tuple[
         found.append(Finding(rule=TOO_LONG, at=_place(job, file), values={**values, **over}))
     if job.short.is_message:
         found.append(Finding(rule=SEGMENTS, at=_place(job, file), values={**values, "parts": segments(count)}))
-    head = f"［{job.mark}］\n" if job.mark else ""
+    head = "".join(f"［{mark}］\n" for mark in (job.mark, job.page_mark) if mark)
     return f"{head}{text}\n".encode(), tuple(found)
 
 

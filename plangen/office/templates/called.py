@@ -5,7 +5,7 @@ first paragraph that is sent says what it is, whatever template it comes from.
 """
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 
 from lxml import etree
@@ -26,11 +26,21 @@ _UNSENT_STYLES = frozenset({Style.NOTE, Style.MARK})
 def sent(root: etree._Element, styles: etree._Element, *, is_short: bool) -> Iterator[etree._Element]:
     """The paragraphs of a finished file that are sent; of a short text its title is not."""
     unsent = _UNSENT if is_short else _UNSENT_STYLES
-    named = {str(each.get(f"{_W}styleId")): _name(each) for each in styles.iter(f"{_W}style")}
+    named = style_names(styles)
     for paragraph in root.iter(f"{_W}p"):
-        own = paragraph.find(f"{_W}pPr/{_W}pStyle")
-        if named.get("" if own is None else own.get(f"{_W}val", "")) not in unsent:
+        if style_of(paragraph, named) not in unsent:
             yield paragraph
+
+
+def style_names(styles: etree._Element) -> Mapping[str, str]:
+    """The names of the styles by their ids, in small letters where they are English."""
+    return {str(each.get(f"{_W}styleId")): _name(each) for each in styles.iter(f"{_W}style")}
+
+
+def style_of(paragraph: etree._Element, named: Mapping[str, str]) -> str | None:
+    """The name of a paragraph's own style; None where it has none that is known."""
+    own = paragraph.find(f"{_W}pPr/{_W}pStyle")
+    return named.get("" if own is None else own.get(f"{_W}val", ""))
 
 
 def call_out(root: etree._Element, styles: etree._Element, call: str, short: Short | None) -> None:

@@ -26,7 +26,7 @@ def dress(file: Editing, house: Parts) -> None:
     """Let the styles of a file be those of the house; a file that has them so already keeps its bytes."""
     if STYLES not in file or STYLES not in house:
         return
-    ours, theirs = _Styles(file.root(STYLES)), _Styles(house.root(STYLES))
+    ours, theirs = _StylesByName(file.root(STYLES)), _StylesByName(house.root(STYLES))
     changed = {key: new for key, new in _dressed(ours, theirs) if _said(new) != _said(ours.by_id[key])}
     defaults = theirs.root.find(_DEFAULTS)
     is_other = defaults is not None and _said(defaults) != _said(ours.root.find(_DEFAULTS))
@@ -38,7 +38,7 @@ def touching(template: Mapping[str, etree._Element], house: Parts) -> bytes:
     """What of the house shows in a template with these parts: the styles that its texts name, and the defaults."""
     if STYLES not in house:
         return b""
-    ours, theirs = _Styles(template.get(STYLES, etree.Element("none"))), _Styles(house.root(STYLES))
+    ours, theirs = _StylesByName(template.get(STYLES, etree.Element("none"))), _StylesByName(house.root(STYLES))
     named = {each.get(f"{_W}val", "") for root in template.values() for each in root.iter(*_NAMED)}
     waiting = [theirs.by_name[name] for key in sorted(named) if (name := ours.name_of(key)) in theirs.by_name]
     waiting += [each for each in theirs.by_id.values() if each.get(f"{_W}default") == "1"]
@@ -46,7 +46,7 @@ def touching(template: Mapping[str, etree._Element], house: Parts) -> bytes:
     return b"\n".join([_said(theirs.root.find(_DEFAULTS)), *(_said(shown[key]) for key in sorted(shown))])
 
 
-def _with_bases(waiting: "list[etree._Element]", styles: "_Styles") -> "dict[str, etree._Element]":
+def _with_bases(waiting: "list[etree._Element]", styles: "_StylesByName") -> "dict[str, etree._Element]":
     """These styles and all that they are based on, by identifier."""
     found: dict[str, etree._Element] = {}
     while waiting:
@@ -59,7 +59,7 @@ def _with_bases(waiting: "list[etree._Element]", styles: "_Styles") -> "dict[str
     return found
 
 
-class _Styles:
+class _StylesByName:
     """The styles of a file."""
 
     def __init__(self, root: etree._Element) -> None:
@@ -73,7 +73,7 @@ class _Styles:
         return "" if style is None else f"{style.get(f'{_W}type', '')} {built_in(_value(style, f'{_W}name'))}"
 
 
-def _dressed(ours: _Styles, theirs: _Styles) -> Iterator[tuple[str, etree._Element]]:
+def _dressed(ours: _StylesByName, theirs: _StylesByName) -> Iterator[tuple[str, etree._Element]]:
     """The styles that both have, as they are to be, by the identifier that they have here."""
     here = {name: each.get(f"{_W}styleId", "") for name, each in ours.by_name.items()}
     for key, own in ours.by_id.items():
@@ -82,7 +82,7 @@ def _dressed(ours: _Styles, theirs: _Styles) -> Iterator[tuple[str, etree._Eleme
             yield key, _style(own, model, {each: here.get(theirs.name_of(each), "") for each in theirs.by_id})
 
 
-def _bases(style: etree._Element, styles: _Styles) -> set[str]:
+def _bases(style: etree._Element, styles: _StylesByName) -> set[str]:
     """The names of the styles that it is based on; where one of them is missing in a file it would look otherwise."""
     base = _value(style, f"{_W}basedOn")
     return {styles.name_of(base)} if base else set()

@@ -60,11 +60,14 @@ _SHAPE_TYPE = (
 _WIDTH_PT = 480
 
 
-def stamp(file: Editing, mark: str) -> None:
-    """Put the mark into every header of a Word file, making headers where a page would have none."""
+def stamp(file: Editing, mark: str, *, across: bool = True) -> None:
+    """Put the mark into every header of a Word file, making headers where a page would have none.
+
+    `across`: light letters across each page as well.
+    """
     headers = dict.fromkeys(Relations(file).related(DOCUMENT, "header").values())
     for number, name in enumerate(headers):
-        file.change(name).insert(0, line(mark, number))
+        file.change(name).insert(0, line(mark, number, across=across))
     body = file.change(DOCUMENT).find(f"{_W}body")
     assert body is not None  # `guard` vouches for it
     first = next(sections_of(body), None)
@@ -74,7 +77,7 @@ def stamp(file: Editing, mark: str) -> None:
     shown = {kind for _, kind, _ in headers_shown(body, file.root(_SETTINGS))}
     lacking = [kind for kind in KINDS if kind in shown - own]
     for number, kind in enumerate(lacking, start=len(headers)):
-        key = _put_header(file, _new_header(mark, number))
+        key = _put_header(file, deepcopy(_header(mark, number, across)))
         section.insert(0, etree.Element(REFERENCE, {KIND: kind, KEY: key}))
 
 
@@ -93,20 +96,16 @@ def _relations(file: Editing) -> etree._Element:
     return file.change(DOCUMENT_RELATIONS)
 
 
-def _new_header(mark: str, number: int) -> etree._Element:
-    return deepcopy(_header(mark, number))
-
-
-def line(mark: str, number: int) -> etree._Element:
+def line(mark: str, number: int, *, across: bool = True) -> etree._Element:
     """The paragraph that carries the mark, in a header that holds nothing else.
 
     Its look is its own, since a template's styles may be anybody's.
     """
-    return deepcopy(_header(mark, number))[0]
+    return deepcopy(_header(mark, number, across))[0]
 
 
 @lru_cache(maxsize=8)
-def _header(mark: str, number: int) -> etree._Element:
+def _header(mark: str, number: int, across: bool) -> etree._Element:
     text = clean(mark)
     style = (
         f"position:absolute;margin-left:0;margin-top:0;width:{_WIDTH_PT}pt;height:{_WIDTH_PT // max(len(text), 4)}pt;"
@@ -119,10 +118,9 @@ def _header(mark: str, number: int) -> etree._Element:
         f'<v:textpath style="font-family:&quot;黑体&quot;;font-size:1pt" string={attribute(mark)}/>'
         '<w10:wrap anchorx="margin" anchory="margin"/></v:shape>'
     )
+    letters = f"<w:r><w:rPr><w:noProof/></w:rPr><w:pict {_VML}>{_SHAPE_TYPE}{shape}</w:pict></w:r>" if across else ""
     content = (
-        f"<w:p><w:pPr>{_PARAGRAPH}</w:pPr>"
-        f"<w:r><w:rPr><w:noProof/></w:rPr><w:pict {_VML}>{_SHAPE_TYPE}{shape}</w:pict></w:r>"
-        f'<w:r><w:rPr>{_LOOK}</w:rPr><w:t xml:space="preserve"/></w:r></w:p>'
+        f'<w:p><w:pPr>{_PARAGRAPH}</w:pPr>{letters}<w:r><w:rPr>{_LOOK}</w:rPr><w:t xml:space="preserve"/></w:r></w:p>'
     )
     made = parsed(part("hdr", content))
     made[0][-1][-1].text = text

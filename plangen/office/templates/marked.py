@@ -21,12 +21,15 @@ from plangen.office.templates.mark import LINE_PT, SIZE_PT, line
 UNMARKED = rule(
     "W118",
     ERROR,
-    title=("演练标识显示不出来", "the drill mark would not show"),
+    title=("页面标识显示不出来", "the mark on the pages would not show"),
     why=(
-        "看不到演练标识的文稿会被当成真的；程序不能证明每一页都有标识，就不生成",
-        "a text without its mark is taken for real; where no proof is possible that each page shows it, none is made",
+        "看不到演练标识的文稿会被当成真的，看不到内部标识的会流到外面；程序不能证明每一页都有标识，就不生成",
+        (
+            "a drill's text without its mark is taken for real, an internal one gets out; where no proof is possible"
+            " that each page shows it, none is made"
+        ),
     ),
-    message=("有的页面会看不到演练标识：{what}", "pages would not show the drill mark: {what}"),
+    message=("有的页面会看不到“{mark}”：{what}", "pages would not show '{mark}': {what}"),
     hint=(
         "在 Word 里改正，或者从 plangen init 新建的文件夹里复制一份模板，把内容粘贴进去",
         "correct it in Word, or paste the content into a copy of a template that plangen init makes",
@@ -77,13 +80,13 @@ _FROM_EDGES = ("top", "left", "right", "header", "gutter")
 _PLAIN_SIDE = 2880  # two inches, on a page of a size that every reader has
 
 
-def unmarked(parts: Parts, mark: str, file: str) -> Iterator[Finding]:
-    """Why pages of a finished file would not show its mark; nothing where each is proved to."""
-    for what in dict.fromkeys(_reasons(parts, mark)):
-        yield Finding(rule=UNMARKED, at=Place(file=file, path=DOCUMENT), values={"what": what})
+def unmarked(parts: Parts, mark: str, file: str, *, across: bool = True) -> Iterator[Finding]:
+    """Why pages of a finished file would not show its mark, set as `stamp` does; nothing where each is proved to."""
+    for what in dict.fromkeys(_reasons(parts, mark, line(mark, 0, across=across))):
+        yield Finding(rule=UNMARKED, at=Place(file=file, path=DOCUMENT), values={"mark": mark, "what": what})
 
 
-def _reasons(parts: Parts, mark: str) -> Iterator[Words]:
+def _reasons(parts: Parts, mark: str, wanted: Element) -> Iterator[Words]:
     document = parts.root(DOCUMENT)
     body = document.find(f"{_W}body")
     if body is None or strays(document) or len(body.findall(SECTION)) > 1:
@@ -91,7 +94,6 @@ def _reasons(parts: Parts, mark: str) -> Iterator[Words]:
         return
     shown = list(headers_shown(body, parts.root(_SETTINGS)))
     headers = Relations(parts).related(DOCUMENT, "header")
-    wanted = line(mark, 0)
     if not shown or not all(_carries(parts, headers.get(key, ""), wanted) for _, _, key in shown):
         yield words("有的页眉没有标识", "a header lacks it")
     for section in dict.fromkeys(section for section, _, _ in shown):

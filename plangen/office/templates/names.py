@@ -143,6 +143,7 @@ def said_facts(job: Templated, template: WordFile) -> dict[str, object]:
         "document.title": job.title,
         "document.company": job.author,
         "document.mark": job.mark,
+        **({"document.page_mark": job.page_mark} if job.page_mark else {}),
     }
     for name in sorted(used & known.keys()):
         said[name] = _plain(known[name])

@@ -100,13 +100,16 @@ def words_of(job: Templated, template: WordFile) -> dict[str, str]:
 
 
 def _marked(file: Editing, job: Templated, name: str) -> tuple[Finding, ...]:
-    """Put the call into the text and the mark on every page, where they are wanted; what cannot be proved of it."""
+    """Put the call into the text and the marks on every page, where they are wanted; what cannot be proved of it."""
     if job.call:
         call_out(file.change(DOCUMENT), file.root(_STYLES), job.call, job.short)
-    if not job.mark:
+    if job.page_mark:
+        stamp(file, job.page_mark, across=False)
+    if job.mark:  # on top of the other
+        stamp(file, job.mark)
+    if not (job.mark or job.page_mark):
         return ()
-    stamp(file, job.mark)
-    return tuple(unmarked(file.as_written(), job.mark, name))
+    return tuple(unmarked(file.as_written(), job.mark or job.page_mark, name, across=bool(job.mark)))
 
 
 def _identify(file: Editing, job: Templated) -> None:

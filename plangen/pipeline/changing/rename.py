@@ -33,7 +33,7 @@ from plangen.pipeline.changing.proving import (
 )
 from plangen.pipeline.check import Outcome, Study
 
-_PAST = ("source/revisions/", "source/approvals/", "source/issued/")
+_PAST = ("source/revisions/", "source/approvals/", "source/issued/", "source/duties/")
 _OUTLINES = (f"{FOLDER}/", f"{OUTLINES}/")
 
 _Wanted = dict[str, dict[tuple[int, int], str]]

@@ -20,7 +20,7 @@ from plangen.office.templates.render import fill_in
 from plangen.office.templates.review import reviewed, unused
 from plangen.office.templates.word_file import WordFile
 from plangen.pipeline.check import Outcome, study
-from plangen.pipeline.notices.chosen import NoticeDraft, all_drafts, called, files_called, slashed
+from plangen.pipeline.notices.chosen import NoticeDraft, all_drafts, begun_when_needed, called, files_called, slashed
 from plangen.pipeline.notices.proofs import proofs_of
 from plangen.pipeline.notices.run import Run
 from plangen.pipeline.template_files import NOTICES, REPORT, idle_templates, unnamed_facts
@@ -50,7 +50,7 @@ def check_templates(
         raise AnnotateHere(path=str(annotate))
     project = study(root)
     try:
-        review = _Review(Run(project), all_drafts(project.plan))
+        review = _Review(Run(project), (*all_drafts(project.plan), *begun_when_needed(project.plan)))
         files = _chosen(project.files, review.drafts, names)
         idle = (*idle_templates(project.plan, files), *review.unprinted(names))
         found = {file: in_order(review.of(file)) for file in files}

@@ -19,11 +19,13 @@ from plangen.documents.notices.notices import notice
 from plangen.errors import AmbiguousNotice, NoCase, NoNotice
 from plangen.model.case import AnyCase
 from plangen.model.communication import NoticeKind, Stage
+from plangen.model.incident import act_facts
 from plangen.model.plan import Plan
-from plangen.model.values import Id, parse_date
+from plangen.model.scenario import Scenario
+from plangen.model.values import Id, parse_date, parse_time
 from plangen.near import did_you_mean, nearest
 from plangen.pipeline.building.on_paper import identified
-from plangen.pipeline.notices.rules import BAD_DATE, NO_NAME, NO_POST, NO_STAGE
+from plangen.pipeline.notices.rules import BAD_DATE, BAD_TIME, NO_NAME, NO_POST, NO_STAGE
 from plangen.pipeline.template_files import notice_template
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
@@ -103,6 +105,28 @@ def chosen(plan: Plan, name: str = "", case: str = "") -> tuple[NoticeDraft, ...
         return found
     wanted = "/".join(filter(None, (case, name)))
     raise NoNotice(name=wanted, near=_near(name, every), known=[each.name for each in every])
+
+
+def begun_when_needed(plan: Plan, name: str = "", case: str = "") -> tuple[NoticeDraft, ...]:
+    """An example of each kind that corrects or withdraws and that no case has, of those called so.
+
+    It has the facts of a scenario: the one of this name, else the first that says something of its kind.
+
+    Raises:
+        SectionMissing: as `all_drafts`.
+        UsageProblem: NoCase.
+    """
+    there = {each.kind for each in all_drafts(plan)}
+    cases = [each for each in cases_called(plan, case) if isinstance(each, Scenario)]
+    kinds = [kind for kind in plan.communication.notices if kind.act and kind.id not in there] if cases else []
+    examples = [NoticeDraft(plan=plan, of=_telling(cases, kind), what=kind) for kind in kinds]
+    return tuple(called(examples, name))
+
+
+def _telling(cases: Sequence[Scenario], kind: NoticeKind) -> Scenario:
+    """The first with facts for what the kind does, else the first."""
+    said = (each for each in cases if each.incident and kind.act and act_facts(each.incident, kind.act) is not None)
+    return next(said, cases[0])
 
 
 def the_one(plan: Plan, name: str) -> NoticeDraft:
@@ -193,12 +217,20 @@ class Lookup:
             self.refuse(NO_POST, "--by", post=name, known=known)
         return found
 
-    def date(self, text: str) -> datetime.date | None:
+    def date(self, text: str, option: str = "--date") -> datetime.date | None:
         """The day, written as 2026-03-01 or 2026年3月1日; None, and a finding, for any other text."""
         try:
             return parse_date(text)
         except ValueError:
-            self.refuse(BAD_DATE, "--date", text=text)
+            self.refuse(BAD_DATE, option, text=text)
+            return None
+
+    def time(self, text: str, option: str) -> datetime.datetime | None:
+        """The minute, written as 2026-03-01 14:05; None, and a finding, for any other text."""
+        try:
+            return parse_time(text)
+        except ValueError:
+            self.refuse(BAD_TIME, option, text=text)
             return None
 
     def name(self, text: str) -> str:

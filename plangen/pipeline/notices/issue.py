@@ -1,45 +1,54 @@
 """`plangen notices issue`: the final file, written only when nothing is against it, and the record of it."""
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
+from typing import Protocol
 
 import msgspec
 from msgspec import Struct
 
-from plangen.checks import due_wording
 from plangen.checks.approvals import posts_for, wrong_post_for
+from plangen.checks.notice_kinds import lacking_channels, public_channels
 from plangen.diagnostics import Finding, Place, Words, in_order, words
 from plangen.disk.inside import territory
+from plangen.errors import PdfMissing
+from plangen.model.issue_history import fates_of
 from plangen.model.issued import Issued
 from plangen.model.plan import Plan, SectionMissing
 from plangen.model.routes import flow_of
-from plangen.model.values import Id, parse_time, shown
+from plangen.model.values import shown
 from plangen.pipeline.check import Outcome, Study, study
 from plangen.pipeline.notices import rules
-from plangen.pipeline.notices.accepting.acceptances import listed, typed, unmet
-from plangen.pipeline.notices.chosen import Lookup, NoticeDraft, one_line, several_lines, the_one
+from plangen.pipeline.notices.accepting.acceptances import accept_typed, unmet
+from plangen.pipeline.notices.again import against_again, against_order, channels_of
+from plangen.pipeline.notices.approving.stopped import stopped
+from plangen.pipeline.notices.chosen import Lookup, NoticeDraft, one_line, the_one
+from plangen.pipeline.notices.issuing.record import GivenOrder, IssuedBytes, record_bytes, recorded, stamp
 from plangen.pipeline.notices.paper import OnPaper, on_paper
 from plangen.pipeline.notices.readiness import Readiness, dates_of, lacks_records, readiness_of, unreadable
 from plangen.pipeline.notices.run import Run
 from plangen.pipeline.notices.standing import StageStanding, StageState, as_refusal
-from plangen.pipeline.notices.status import dues_of, issues_of
+from plangen.pipeline.notices.status import issues_of
 from plangen.pipeline.notices.versions import VersionChange, changes
 from plangen.reading.source import read
-from plangen.workspace.append import record_text
 from plangen.workspace.atomic import write_atomically
+from plangen.workspace.issued_files import FOLDERS, hash_of, place_of
 from plangen.workspace.manifest import digest
 from plangen.workspace.naming import safe_name
 from plangen.workspace.output import locked
 from plangen.workspace.own_folders import SOURCES, refuse_own
 from plangen.workspace.project import OUTPUT, SOURCE
 from plangen.workspace.replacing import is_replaceable
+from plangen.workspace.together import finish, write_together
 
-ISSUED = f"{OUTPUT}/正式发布"
-"""Where final files go: a build neither writes nor removes anything there."""
 
-_MESSAGE = "短信"
+class PageMaker(Protocol):
+    """What makes the pages of a finished notice, and says what is wrong with them."""
+
+    def __call__(self, root: Path, name: str, raw: bytes, *, keeps: bool) -> OnPaper:
+        """The pages; kept for next time where that is allowed."""
 
 
 class IssueOrder(Struct, frozen=True, kw_only=True):
@@ -50,8 +59,10 @@ class IssueOrder(Struct, frozen=True, kw_only=True):
     by: str = ""
     name: str = ""
     channels: tuple[str, ...] = ()
-    correction: str = ""
-    accept: tuple[str, ...] = ()
+    accepted: tuple[str, ...] = ()
+    reason: str = ""  # why it goes out again after it was withdrawn
+    recipients: int | None = None  # of a notice that is handed to persons one by one
+    now: datetime.datetime  # the minute that it is in China
 
 
 class Done(Struct, frozen=True, kw_only=True):
@@ -60,137 +71,215 @@ class Done(Struct, frozen=True, kw_only=True):
     outcome: Outcome
     plan: Plan | None = None
     record: Issued | None = None
-    path: Path | None = None  # the final file
+    path: Path | None = None  # the final file; its PDF, and the text of a short notice, lie beside it
     file: str = ""  # the record, relative to the project
     known: bool = False  # the same was issued before
     written: bool = False
-    unlooked: Words | None = None  # why nobody has looked whether its pages say what the file says
+    unlike: bool = False  # the PDF is gone, and comes out otherwise on this machine
+    copies: tuple[Path, ...] = ()  # where else the files were put
+    uncopied: tuple[Path, ...] = ()  # what stands in the way of copies
 
 
-class _Given(Struct, frozen=True, kw_only=True):
-    """What could be made of the order."""
-
-    time: datetime.datetime | None
-    post: Id | None
-    name: str
-    channels: tuple[str, ...]
-
-
-def issue_notice(root: Path, order: IssueOrder, *, folder: Path | None = None, dry_run: bool = False) -> Done:
-    """Issue a notice of the project at `root` into `folder`, or say everything that is against it.
+def issue_notice(
+    root: Path, order: IssueOrder, *, folder: Path | None = None, dry_run: bool = False, pages: PageMaker = on_paper
+) -> Done:
+    """Issue a notice of the project at `root`, with a copy in `folder`, or say everything that is against it.
 
     Raises:
-        UsageProblem: NoNotice, AmbiguousNotice, ExportInside.
-        EnvironmentProblem: Busy, Unwritable, DiskFull, InTheWay.
+        UsageProblem: NoNotice, AmbiguousNotice, ExportInside, ChangeDamaged.
+        EnvironmentProblem: Busy, Unwritable, DiskFull, InTheWay, PdfMissing.
     """
     if folder:
         refuse_own(folder, SOURCES)
     with nullcontext() if dry_run else locked(root / OUTPUT, root=root):
+        if not dry_run:
+            finish(root)  # what a killed run had begun to issue
         project = study(root)
         if lacks_records(project):  # what was approved or issued before would be taken for not being there
             return Done(outcome=unreadable(project))
         try:
-            return _issued(project, order, folder or root / ISSUED, dry_run=dry_run)
+            return _issued(project, order, folder, pages, dry_run=dry_run)
         except SectionMissing:
             return Done(outcome=unreadable(project))
 
 
-def _issued(project: Study, order: IssueOrder, folder: Path, *, dry_run: bool) -> Done:
+def _issued(project: Study, order: IssueOrder, folder: Path | None, pages: PageMaker, *, dry_run: bool) -> Done:
     plan, lookup = project.plan, Lookup(project.plan)
     draft = the_one(plan, order.notice)
     given = _given(plan, order, draft, lookup)
-    accepting = typed(order.accept)
+    accepting = accept_typed(order.accepted)
     ready = readiness_of(Run(project), draft, accepting.given)
     before = issues_of(plan, draft)
     findings = [*lookup.findings, *unmet(accepting, ready.seen), *_against(plan, ready, given, before, order)]
     if given.time is None or ready.raw is None or ready.version is None:
         return Done(outcome=Outcome(findings=in_order(findings)))
     if before and not findings and digest(ready.raw) == before[-1].sha256:
-        return _again(project, before[-1], ready, folder, dry_run=dry_run)
-    path = folder / f"{safe_name(f'{draft.case_title}-{draft.kind_title}-{given.time:%Y%m%d-%H%M}')}.docx"
-    file = f"{SOURCE}/issued/{draft.case}--{draft.kind}--{given.time:%Y%m%d-%H%M}.yaml"
-    findings += _taken(path, ready)
-    if file in project.files.contents:
-        findings.append(Finding(rule=rules.TAKEN, at=Place(file=file), values={"path": file}))
-    paper = on_paper(project.root, ready.file, ready.raw, keeps=not dry_run) if not findings else OnPaper()
+        return _again(project, before[-1], ready, folder, pages, dry_run=dry_run)
+    findings += _taken_names(project, given.time, ready)
+    paper = pages(project.root, ready.file, ready.raw, keeps=not dry_run) if not findings else OnPaper()
     findings += paper.findings
     if findings:
         return Done(outcome=Outcome(findings=in_order(findings)))
-    values = _record(plan, ready, given, path.name, before, order)
-    done = _recorded(project, ready, path, file, values, dry_run=dry_run)
-    return msgspec.structs.replace(done, unlooked=paper.unlooked)
+    if paper.pdf is None:
+        raise PdfMissing
+    files = IssuedBytes(name=_name(draft, given.time), raw=ready.raw, pdf=paper.pdf, text=ready.text)
+    return _put_out(project, given, ready, files, folder, dry_run=dry_run)
+
+
+def _name(draft: NoticeDraft, time: datetime.datetime) -> str:
+    return f"{safe_name(f'{draft.case_title}-{draft.kind_title}-{time:%Y%m%d-%H%M}')}.docx"
+
+
+def _record_file(draft: NoticeDraft, time: datetime.datetime) -> str:
+    return f"{SOURCE}/issued/{draft.case}--{draft.kind}--{time:%Y%m%d-%H%M}.yaml"
+
+
+def _taken_names(project: Study, time: datetime.datetime, ready: Readiness) -> Iterator[Finding]:
+    """What stands in the way of the files and of their record, before anything is printed."""
+    place = f"{FOLDERS[ready.draft.what.reach]}/{_name(ready.draft, time)}"
+    yield from _taken(project.root, _unprinted(place, ready))
+    if (file := _record_file(ready.draft, time)) in project.files.contents:
+        yield Finding(rule=rules.TAKEN, at=Place(file=file), values={"path": file})
+
+
+def _put_out(
+    project: Study, given: GivenOrder, ready: Readiness, files: IssuedBytes, folder: Path | None, *, dry_run: bool
+) -> Done:
+    assert given.time is not None
+    place = f"{FOLDERS[ready.draft.what.reach]}/{files.name}"
+    if taken := tuple(_taken(project.root, _at(place, files))):
+        return Done(outcome=Outcome(findings=taken))
+    values = recorded(project.plan, ready, given, files)
+    done = _recorded(project, _at(place, files), _record_file(ready.draft, given.time), values, dry_run=dry_run)
+    done = msgspec.structs.replace(done, path=project.root / place)
+    return _copied(project.root, done, files, folder, dry_run=dry_run)
 
 
 def _recorded(
-    project: Study, ready: Readiness, path: Path, file: str, values: dict[str, object], *, dry_run: bool
+    project: Study, files: Mapping[str, bytes], file: str, values: dict[str, object], *, dry_run: bool
 ) -> Done:
-    """Write the file and its record; the record is read back as everybody will read it."""
-    text = _text(values)
+    """Write the files and their record, all or none; the record is read back as everybody will read it."""
+    text = record_bytes(values)
     record = next(each for each in read({**project.files.under(SOURCE), file: text}).plan.issued if _is_in(each, file))
     if not dry_run:
-        _write(project.root, path, ready)  # first: a record of a file that is not there would be false
-        write_atomically(project.root / file, text, within=project.root)
-    done = Done(outcome=Outcome(findings=()), plan=project.plan, record=record, path=path, file=file)
+        write_together(project.root, {**{path: (None, raw) for path, raw in files.items()}, file: (None, text)})
+    done = Done(outcome=Outcome(findings=()), plan=project.plan, record=record, file=file)
     return msgspec.structs.replace(done, written=not dry_run)
 
 
-def _again(project: Study, record: Issued, ready: Readiness, folder: Path, *, dry_run: bool) -> Done:
-    """Nothing changed since the latest issue: the same file, put back where it is gone, and no other record."""
-    path = folder / record.file
-    if taken := _taken(path, ready):
+def _again(
+    project: Study, record: Issued, ready: Readiness, folder: Path | None, pages: PageMaker, *, dry_run: bool
+) -> Done:
+    """Nothing changed since the latest issue: the same files, put back where they are gone, and no other record."""
+    assert ready.raw is not None
+    root, place = project.root, f"{place_of(record)}/{record.file}"
+    printed, unlike = _printed_again(root, record, ready, pages, keeps=not dry_run)
+    wanted = {**_unprinted(place, ready), **({} if printed is None else {_pdf(place): printed})}
+    if taken := tuple(_taken(root, wanted)):
         return Done(outcome=Outcome(findings=taken))
+    gone = {path: (None, raw) for path, raw in wanted.items() if not (root / path).exists()}
+    if gone and not dry_run:
+        write_together(root, gone)
+    done = Done(
+        outcome=Outcome(findings=()),
+        plan=project.plan,
+        record=record,
+        path=root / place,
+        file=record.where("case").file,
+        known=True,
+        unlike=unlike,
+    )
+    if printed is None:
+        return done
+    files = IssuedBytes(name=record.file, raw=ready.raw, pdf=printed, text=ready.text)
+    return _copied(root, done, files, folder, dry_run=dry_run)
+
+
+def _printed_again(
+    root: Path, record: Issued, ready: Readiness, pages: PageMaker, *, keeps: bool
+) -> tuple[bytes | None, bool]:
+    """The PDF as it was issued; None, and whether the pages come out otherwise here, where it cannot be had."""
+    assert ready.raw is not None
+    if record.pdf_sha256 is None:
+        return None, False
+    path = root / _pdf(f"{place_of(record)}/{record.file}")
+    if hash_of(root, path) == record.pdf_sha256:
+        return path.read_bytes(), False
+    made = pages(root, ready.file, ready.raw, keeps=keeps).pdf
+    if made is None:
+        raise PdfMissing
+    return (made, False) if digest(made) == record.pdf_sha256 else (None, True)
+
+
+def _copied(root: Path, done: Done, files: IssuedBytes, folder: Path | None, *, dry_run: bool) -> Done:
+    """The same with copies of what was issued in the folder that was asked for."""
+    if folder is None:
+        return done
+    goals = {folder / name: raw for name, raw in files.by_name.items()}
+    if taken := [each for each in goals if not is_replaceable(each, goals[each], lambda _: False)]:
+        return msgspec.structs.replace(done, uncopied=tuple(taken))
     if not dry_run:
-        _write(project.root, path, ready)
-    file = record.where("case").file
-    return Done(outcome=Outcome(findings=()), plan=project.plan, record=record, path=path, file=file, known=True)
+        for goal, raw in goals.items():
+            write_atomically(goal, raw, within=territory(root, goal))
+    return msgspec.structs.replace(done, copies=tuple(goals))
 
 
-def _files(path: Path, ready: Readiness) -> dict[Path, bytes]:
-    """The final file, and beside it the text of a short notice to paste elsewhere."""
-    found = {path: ready.raw, path.with_suffix(".txt"): ready.text}
+def _pdf(place: str) -> str:
+    return f"{place.removesuffix('.docx')}.pdf"
+
+
+def _at(place: str, files: IssuedBytes) -> Mapping[str, bytes]:
+    """The files by their paths from the project; `place` is that of the document."""
+    folder = place.rpartition("/")[0]
+    return {f"{folder}/{name}": raw for name, raw in files.by_name.items()}
+
+
+def _unprinted(place: str, ready: Readiness) -> Mapping[str, bytes]:
+    """The final file, and beside it the text of a short notice to paste elsewhere; without the PDF."""
+    found = {place: ready.raw, f"{place.removesuffix('.docx')}.txt": ready.text}
     return {each: raw for each, raw in found.items() if raw is not None}
 
 
-def _taken(path: Path, ready: Readiness) -> tuple[Finding, ...]:
+def _taken(root: Path, files: Mapping[str, bytes]) -> Iterator[Finding]:
     """Findings for files that stand there with other content."""
-    at = Place(file="--out")
-    return tuple(
-        Finding(rule=rules.TAKEN, at=at, values={"path": each.name})
-        for each, raw in _files(path, ready).items()
-        if not is_replaceable(each, raw, lambda _: False)  # not even plangen's own: it was issued
+    for each, raw in files.items():
+        if not is_replaceable(root / each, raw, lambda _: False):  # not even plangen's own: it was issued
+            yield Finding(rule=rules.TAKEN, at=Place(file=each), values={"path": each.rpartition("/")[2]})
+
+
+def _given(plan: Plan, order: IssueOrder, draft: NoticeDraft, lookup: Lookup) -> GivenOrder:
+    time = lookup.time(order.time, "--time")
+    if time is not None and time > order.now:
+        lookup.refuse(rules.FUTURE, "--time", time=stamp(time), now=stamp(order.now))
+    post = lookup.post(order.by) if order.by else None
+    if not (order.by and one_line(order.name)):
+        lookup.refuse(rules.INCOMPLETE, "--name" if order.by else "--by")
+    return GivenOrder(
+        time=time,
+        post=post,
+        name=one_line(order.name),
+        channels=_channels(plan, order, draft, lookup),
+        recipients=order.recipients,
+        now=order.now,
+        reason=order.reason,
     )
 
 
-def _write(root: Path, path: Path, ready: Readiness) -> None:
-    for each, raw in _files(path, ready).items():
-        write_atomically(each, raw, within=territory(root, each))
-
-
-def _channels(plan: Plan, draft: NoticeDraft) -> tuple[str, ...]:
-    """A text message goes out as one, everything else through the channels of the plan."""
-    is_message = draft.job.short is not None and draft.job.short.is_message
-    return (_MESSAGE,) if is_message else plan.communication.channels
-
-
-def _given(plan: Plan, order: IssueOrder, draft: NoticeDraft, lookup: Lookup) -> _Given:
-    try:
-        time = parse_time(order.time)
-    except ValueError:
-        time = None
-        lookup.refuse(rules.BAD_TIME, "--time", text=order.time)
-    post = lookup.post(order.by) if order.by else None
-    if bool(order.by) != bool(one_line(order.name)):
-        lookup.refuse(rules.INCOMPLETE, "--by" if order.name else "--name")
-    known = _channels(plan, draft)
-    for channel in order.channels:
+def _channels(plan: Plan, order: IssueOrder, draft: NoticeDraft, lookup: Lookup) -> tuple[str, ...]:
+    """The channels of the order, all of the kind where it names none; no notice goes out by any other."""
+    kind = draft.what
+    known = channels_of(draft)
+    if not known:
+        lookup.findings.append(as_refusal(lacking_channels(kind)))
+    lookup.findings += map(as_refusal, public_channels(plan, kind))
+    for channel in order.channels if known else ():
         if channel not in known:
-            lookup.refuse(rules.NO_CHANNEL, "--channel", channel=channel, known=list(known))
-    channels = tuple(each for each in known if each in order.channels) or known
-    return _Given(time=time, post=post, name=one_line(order.name), channels=channels)
+            lookup.refuse(rules.NO_CHANNEL, "--channel", channel=channel, kind=kind.title, known=list(known))
+    return tuple(each for each in known if each in order.channels) or known
 
 
 def _against(
-    plan: Plan, ready: Readiness, given: _Given, before: Sequence[Issued], order: IssueOrder
+    plan: Plan, ready: Readiness, given: GivenOrder, before: Sequence[Issued], order: IssueOrder
 ) -> Iterator[Finding]:
     """Everything that is against issuing the notice as it stands."""
     notice = Place(file=ready.draft.name)
@@ -207,7 +296,10 @@ def _against(
         for stage in flow_of(plan, scenario.id if scenario else "", ready.draft.kind).stages[-1:]:
             yield from map(as_refusal, wrong_post_for(plan, stage, given.post, Place(file="--by")))
     yield from _against_time(ready, given)
-    yield from _against_repeating(ready, before, order, notice)
+    if given.time is not None:
+        yield from against_order(ready.draft, given.time)
+    since = changes(before[-1], ready.version, ready.draft) if before and ready.version else ()
+    yield from against_again(ready.draft, fates_of(plan, ready.draft.case, ready.draft.kind), since, order.reason)
 
 
 def _not_passed(plan: Plan, standing: StageStanding, at: Place) -> Finding:
@@ -216,6 +308,8 @@ def _not_passed(plan: Plan, standing: StageStanding, at: Place) -> Finding:
         who = [plan.party(each) for each in posts_for(plan, stage.by)]
         return Finding(rule=rules.NOT_PASSED, at=at, values={"stage": stage.title, "who": who})
     values = {"stage": stage.title, "name": entry.name, "date": shown(entry.date)}
+    if standing.is_stopped:
+        return stopped(plan, standing, at)
     if standing.state is StageState.LAPSED:
         return Finding(rule=rules.LAPSED, at=at, values={**values, "changes": _named(standing.changes)})
     reasons = [words(each.message("zh"), each.message("en")) for each in standing.reasons]
@@ -226,15 +320,13 @@ def _named(found: Sequence[VersionChange]) -> list[Words]:
     return [each.what for each in found]
 
 
-def _against_time(ready: Readiness, given: _Given) -> Iterator[Finding]:
+def _against_time(ready: Readiness, given: GivenOrder) -> Iterator[Finding]:
     """A time before an approval or before the incident, or on another day than the notice prints."""
     if given.time is None:
         return
     day, at = given.time.date(), Place(file="--time")
     time = f"{given.time:%Y-%m-%d %H:%M}"
-    for stage, date in _passed(ready):
-        if date > day:
-            yield Finding(rule=rules.TOO_EARLY, at=at, values={"time": time, "stage": stage, "date": shown(date)})
+    yield from _before_approvals(ready, given.time, at)
     if (happened := ready.happened) is not None and day < happened:
         yield Finding(rule=rules.BEFORE_INCIDENT, at=at, values={"date": time, "incident": shown(happened)})
     for printed in dates_of(ready) if ready.real else ():
@@ -242,67 +334,20 @@ def _against_time(ready: Readiness, given: _Given) -> Iterator[Finding]:
             yield Finding(rule=rules.OTHER_DATE, at=at, values={"date": shown(printed), "time": time})
 
 
-def _passed(ready: Readiness) -> Iterator[tuple[str, datetime.date]]:
-    """The stages that are passed, each with its day."""
-    return (
-        (each.stage.title, each.entry.date) for each in ready.stages if each.entry and each.state is StageState.VALID
-    )
+def _before_approvals(ready: Readiness, time: datetime.datetime, at: Place) -> Iterator[Finding]:
+    for stage, date, clock in _passed(ready):
+        if f"{date.isoformat()} {clock}".strip() > f"{time:%Y-%m-%d %H:%M}":
+            when = " ".join(filter(None, (shown(date), clock)))
+            values = {"time": f"{time:%Y-%m-%d %H:%M}", "stage": stage, "date": when}
+            yield Finding(rule=rules.TOO_EARLY, at=at, values=values)
 
 
-def _against_repeating(ready: Readiness, before: Sequence[Issued], order: IssueOrder, at: Place) -> Iterator[Finding]:
-    since = changes(before[-1], ready.version, ready.draft) if before and ready.version else ()
-    if since and not several_lines(order.correction):
-        values = {"time": before[-1].time, "changes": _named(since)}
-        yield Finding(rule=rules.CHANGED, at=at, values=values)
-    if order.correction and not since:
-        yield Finding(rule=rules.NOTHING_TO_CORRECT, at=Place(file="--correction"))
-
-
-def _record(
-    plan: Plan, ready: Readiness, given: _Given, name: str, before: Sequence[Issued], order: IssueOrder
-) -> dict[str, object]:
-    """What is recorded, by key."""
-    assert given.time is not None
-    assert ready.version is not None
-    assert ready.raw is not None
-    version, draft = ready.version, ready.draft
-    passed = [each.entry for each in ready.stages if each.entry]
-    text = f"{draft.kind_title}全文" + ("（同名 .txt 文件）" if ready.text is not None else "")
-    return {
-        "case": draft.case,
-        "kind": draft.kind,
-        "time": f"{given.time:%Y-%m-%d %H:%M}",
-        "file": name,
-        "sha256": digest(ready.raw),
-        "text_sha256": digest(ready.text) if ready.text is not None else None,
-        "by": given.post,
-        "name": given.name,
-        "corrects": before[-1].time if before else None,
-        "reason": several_lines(order.correction) or None,
-        **{key: getattr(version, key) for key in ("template", "wording", "house", "content", "facts")},
-        "approvals": [{"stage": each.stage, "by": each.by, "name": each.name, "date": each.date} for each in passed],
-        "accepted": listed(ready.accepted),
-        "channels": [
-            {"channel": channel, "text": text, "post": plan.communication.responsible_post}
-            for channel in given.channels
-        ],
-        "deadlines": list(_deadlines(plan, ready, given.time)),
-    }
-
-
-def _deadlines(plan: Plan, ready: Readiness, time: datetime.datetime) -> Iterator[dict[str, object]]:
-    """How the statutory deadlines that concern the notice stood when it was issued."""
-    for due in dues_of(plan, ready):
-        end, met = due_wording.end_of(due).zh, due_wording.standing(due, time).zh
-        yield {"title": due.deadline.title, "due": end, "met": met}
-
-
-def _text(values: dict[str, object]) -> bytes:
-    head = (
-        "# yaml-language-server: $schema=../.schema/issued.schema.json",
-        "# 发布记录，由 plangen notices issue 写入，不要修改。",
-    )
-    return "".join(f"{line}\n" for line in (*head, *record_text(values))).encode()
+def _passed(ready: Readiness) -> Iterator[tuple[str, datetime.date, str]]:
+    """The stages that are passed, each with the day from which the notice may go on, and the time where it is known."""
+    for each in ready.stages:
+        if each.decision and each.state is StageState.VALID:
+            entry, since = each.decision.entry, each.decision.since
+            yield each.stage.title, since, (entry.time or "") if entry.date == since else ""
 
 
 def _is_in(record: Issued, file: str) -> bool:

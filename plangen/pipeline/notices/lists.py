@@ -14,14 +14,14 @@ from plangen.documents.notices.field_list import TemplateField, template_fields
 from plangen.documents.notices.field_sheet import field_sheet
 from plangen.documents.notices.question_sheet import question_sheet
 from plangen.documents.notices.questions import FactQuestion, WaitingNotice, questions
-from plangen.errors import NoMoment
+from plangen.errors import NoMoment, NoNotice
 from plangen.model.due import Due, Moments, deadlines_of
 from plangen.model.facts import declared
-from plangen.model.plan import SectionMissing
+from plangen.model.plan import Plan, SectionMissing
 from plangen.model.values import Moment, parse_date
 from plangen.office.templates.names import used_names
 from plangen.pipeline.check import Outcome, study
-from plangen.pipeline.notices.chosen import NoticeDraft, all_drafts, cases_called, chosen
+from plangen.pipeline.notices.chosen import NoticeDraft, all_drafts, begun_when_needed, cases_called, chosen
 from plangen.pipeline.notices.proofs import proofs_of
 from plangen.pipeline.notices.run import Run
 from plangen.pipeline.notices.sheet import write_sheet
@@ -58,6 +58,7 @@ class DeadlineList(Struct, frozen=True, kw_only=True):
 
     outcome: Outcome
     cases: tuple[tuple[str, str, tuple[Due, ...]], ...] = ()
+    plan: Plan | None = None
     as_of: Moments | None = None
     sheet: Path | None = None  # what was written
 
@@ -70,7 +71,7 @@ def list_fields(root: Path, sheet: Path | None = None) -> Listed:
     """
     project = study(root)
     try:
-        drafts = all_drafts(project.plan)
+        drafts = (*all_drafts(project.plan), *begun_when_needed(project.plan))
         meanings = {path: each.meaning or each.name for path, each in declared(project.plan).items()}
         fields = template_fields(_facts(drafts), _used(Run(project), drafts), meanings)
     except SectionMissing:
@@ -108,7 +109,7 @@ def list_elements(root: Path, notice: str = "", *, sheet: Path | None = None) ->
     project = study(root)
     run = Run(project)
     try:
-        proved = tuple(_proven(run, draft) for draft in chosen(project.plan, notice))
+        proved = tuple(_proven(run, draft) for draft in _to_prove(project.plan, notice))
     except SectionMissing:
         return Proved(outcome=project.outcome)
     notices = tuple(each for each, _ in proved)
@@ -130,9 +131,9 @@ def list_deadlines(root: Path, case: str = "", *, as_of: str = "", sheet: Path |
         cases = tuple((each.id, each.title, deadlines_of(plan, each)) for each in cases_called(plan, case))
     except SectionMissing:
         return DeadlineList(outcome=project.outcome)
-    titled = tuple((title, dues) for _, title, dues in cases)
-    path, found = write_sheet(project, "notice-deadlines", deadline_sheet(plan, titled, moment), sheet)
-    return DeadlineList(outcome=Outcome(findings=in_order(found)), cases=cases, as_of=moment, sheet=path)
+    path, found = write_sheet(project, "notice-deadlines", deadline_sheet(plan, cases, moment), sheet)
+    outcome = Outcome(findings=in_order(found))
+    return DeadlineList(outcome=outcome, cases=cases, plan=plan, as_of=moment, sheet=path)
 
 
 def moment_of(text: str) -> Moments:
@@ -179,6 +180,17 @@ def _to_ask(run: Run, drafts: Sequence[NoticeDraft]) -> tuple[tuple[WaitingNotic
     )
     files = dict.fromkeys(each.file for each in drafts if each not in sound)
     return tuple(notices), tuple(finding for file in files for finding in run.template(file).findings)
+
+
+def _to_prove(plan: Plan, name: str) -> tuple[NoticeDraft, ...]:
+    """The notices called so, with those that are there for when they are needed."""
+    examples = begun_when_needed(plan, name)
+    try:
+        return (*chosen(plan, name), *examples)
+    except NoNotice:
+        if examples:
+            return examples
+        raise
 
 
 def _proven(run: Run, draft: NoticeDraft) -> tuple[Proven, tuple[Finding, ...]]:

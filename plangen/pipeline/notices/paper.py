@@ -19,6 +19,7 @@ class OnPaper(Struct, frozen=True, kw_only=True):
     """What the pages of a notice do not show as its file says it; or why nobody has looked."""
 
     findings: tuple[Finding, ...] = ()
+    pdf: bytes | None = None  # the pages, where they were made
     unlooked: Words | None = None
 
 
@@ -37,4 +38,4 @@ def on_paper(root: Path, name: str, raw: bytes, *, keeps: bool) -> OnPaper:
     except EnvironmentProblem:
         return OnPaper(unlooked=_FAILED)
     found = unlike(name, None, raw, pdf, office)
-    return OnPaper(findings=tuple(each for each in found if each.severity is Severity.ERROR))
+    return OnPaper(findings=tuple(each for each in found if each.severity is Severity.ERROR), pdf=pdf)

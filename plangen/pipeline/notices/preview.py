@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from plangen.blocks.template import Templated
 from plangen.diagnostics import Finding, Severity, in_order
-from plangen.errors import EnvironmentProblem
-from plangen.model.plan import SectionMissing
+from plangen.errors import EnvironmentProblem, NoNotice
+from plangen.model.plan import Plan, SectionMissing
 from plangen.office.ooxml.package import zipped
 from plangen.office.pdf.drill_mark import unseen
 from plangen.office.release.plain_text import short_text
@@ -18,7 +18,7 @@ from plangen.office.templates.word_file import WordFile
 from plangen.pipeline.building.office_program import Office, find_office, required
 from plangen.pipeline.building.paper_text import unlike
 from plangen.pipeline.check import Outcome, study
-from plangen.pipeline.notices.chosen import NoticeDraft, chosen
+from plangen.pipeline.notices.chosen import NoticeDraft, begun_when_needed, chosen
 from plangen.pipeline.notices.run import Run
 from plangen.workspace.naming import safe_name
 from plangen.workspace.own_folders import SOURCES, refuse_own
@@ -51,7 +51,7 @@ def preview_notices(
     project = study(root)
     run = Run(project)
     try:
-        drafts = [(each, _marked(each.job)) for each in chosen(project.plan, kind, case)]
+        drafts = [(each, _marked(each.job)) for each in _meant(project.plan, kind, case)]
     except SectionMissing:
         return Previewed(outcome=project.outcome)
     office = required(find_office(root)) if as_pdf else None
@@ -72,6 +72,16 @@ def preview_notices(
     if len(made) < len(drafts):
         return Previewed(outcome=outcome)
     return _written(root, made, texts, folder or root / _FOLDER, outcome, office)
+
+
+def _meant(plan: Plan, kind: str, case: str) -> tuple[NoticeDraft, ...]:
+    """The notices called so, or an example of a kind that is there for when it is needed."""
+    try:
+        return chosen(plan, kind, case)
+    except NoNotice:
+        if found := begun_when_needed(plan, kind, case):
+            return found
+        raise
 
 
 def _marked(job: Templated) -> Templated:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from plangen.checks.coverage import UNPROVABLE, Notice, Printed, Proof, findings_of, prove
 from plangen.diagnostics import Finding, Place, Severity, Words, words
 from plangen.model.case import AnyCase
+from plangen.model.facts import dates_the_notice
 from plangen.model.legal import Elements
 from plangen.model.plan import SectionMissing
 from plangen.office.templates.names import printed
@@ -21,7 +22,7 @@ def proofs_of(run: Run, draft: NoticeDraft) -> tuple[tuple[Proof, ...], tuple[Fi
     try:
         elements = run.plan.elements
     except SectionMissing:
-        return _unprovable(draft, words("source/legal/elements.yaml 有错误", "source/legal/elements.yaml has errors"))
+        return _unprovable(draft, words("source/legal/ 有错误", "source/legal/ has errors"))
     filling = run.filling(draft)
     if not filling.template.is_sound:
         return _unprovable(draft, words("模板无法读取", "its template cannot be read"))
@@ -53,7 +54,7 @@ def _date(case: AnyCase, names: Collection[str]) -> datetime.date | None:
     owners = [
         incident if name == "incident.issued" else getattr(incident, name.partition(".")[0], None)
         for name in sorted(names)
-        if name.endswith(".issued")
+        if dates_the_notice(name)
     ]
     dates = [getattr(owner, "issued", None) for owner in owners] + [getattr(incident, "date", None)]
     return next((date for date in dates if isinstance(date, datetime.date)), None)

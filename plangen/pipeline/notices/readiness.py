@@ -1,17 +1,19 @@
 """Whether a notice is ready: everything that stands between a draft and its release, and the file it would be."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 from msgspec import Struct
 
 from plangen.blocks.identity import Identity
+from plangen.checks.approval_damage import chain_findings
 from plangen.checks.coverage import NO_FACT, UNPROVABLE, Proof
 from plangen.checks.incidents import DRILL_WORDS, drill_texts
 from plangen.diagnostics import Finding, Severity, in_order
 from plangen.model.acceptance import Acceptance
 from plangen.model.case import AnyCase, Case
+from plangen.model.facts import dates_the_notice
 from plangen.office.ooxml.package import Properties
 from plangen.office.release.final import released
 from plangen.office.release.gate import hygiene, open_values
@@ -23,6 +25,7 @@ from plangen.office.templates.word_file import WordFile
 from plangen.pipeline.check import Outcome, Study
 from plangen.pipeline.notices.accepting.acceptances import is_acceptable, remaining
 from plangen.pipeline.notices.accepting.own_screen import screen_of
+from plangen.pipeline.notices.again import against_act
 from plangen.pipeline.notices.chosen import NoticeDraft
 from plangen.pipeline.notices.proofs import proofs_of
 from plangen.pipeline.notices.rules import MISSING
@@ -42,7 +45,7 @@ class Readiness(Struct, frozen=True, kw_only=True):
     raw: bytes | None = None  # the file that would leave the house; None where the template has errors
     text: bytes | None = None  # of a short notice, to paste elsewhere
     missing: tuple[str, ...] = ()  # values still to be filled in
-    template: tuple[Finding, ...] = ()  # errors of the template and of the files it is made from
+    template: tuple[Finding, ...] = ()  # errors of the template, of the files it is made from, of its approvals' chain
     proofs: tuple[Proof, ...] = ()  # what becomes of each statutory element
     content: tuple[Finding, ...] = ()  # missing values, elements, drill text
     hygiene: tuple[Finding, ...] = ()  # what else may not leave the house
@@ -90,17 +93,17 @@ def readiness_of(run: Run, draft: NoticeDraft, accepted: tuple[Acceptance, ...] 
     """
     version = version_of(run, draft)
     proofs, told = proofs_of(run, draft)
-    template = in_order((*_source_errors(run.project, draft), *_template_errors(run, draft)))
+    broken = map(as_refusal, chain_findings(draft.plan, draft.case, draft.kind))
+    template = in_order((*broken, *_source_errors(run.project, draft), *_template_errors(run, draft)))
     stages = standings(draft, version)
-    valid = (each.entry for each in stages if each.entry and each.state is StageState.VALID)
     base = Readiness(
         draft=draft,
         version=version,
         stages=stages,
-        accepted=tuple(dict.fromkeys((*(one for each in valid for one in each.accepted), *accepted))),
+        accepted=tuple(dict.fromkeys((*_accepted_before(stages), *accepted))),
         template=template,
         proofs=proofs,
-        content=(*_drill_words(draft.of), *_elements(told, template)),
+        content=(*_drill_words(draft.of), *against_act(draft), *_elements(told, template)),
     )
     properties = _properties(draft, version)
     job = msgspec.structs.replace(draft.job, identity=Identity(fingerprint=version.fingerprint if version else ""))
@@ -129,6 +132,12 @@ def _finished(ready: Readiness, raw: bytes) -> Readiness:
     )
 
 
+def _accepted_before(stages: Iterable[StageStanding]) -> Iterator[Acceptance]:
+    """What the approvals that hold accept."""
+    valid = (each.entry for each in stages if each.entry and each.state is StageState.VALID)
+    return (one for each in valid for one in each.accepted)
+
+
 def _asked(ready: Readiness, gate: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Of a drill's notice nobody asks whether it sounds like one."""
     return gate if ready.real else tuple(each for each in gate if each.rule is not DRILL and not is_acceptable(each))
@@ -138,14 +147,14 @@ def dates_of(ready: Readiness) -> tuple[datetime.date, ...]:
     """The dates of issue that the notice prints: of the incident, of its follow-up, of its close."""
     names = {each.partition(" ")[0] for each in ready.version.facts} if ready.version else set()
     incident = ready.case.incident
-    owners = {name: getattr(incident, name.partition(".")[0], incident) for name in names if name.endswith(".issued")}
+    owners = {name: getattr(incident, name.partition(".")[0], incident) for name in names if dates_the_notice(name)}
     dates = (getattr(owner, "issued", None) for _, owner in sorted(owners.items()))
     return tuple(dict.fromkeys(date for date in dates if isinstance(date, datetime.date)))
 
 
 def lacks_records(project: Study) -> bool:
     """Whether files or folders of what was approved or issued could not be read: they must not count as not there."""
-    folders = (f"{SOURCE}/approvals/", f"{SOURCE}/issued/")
+    folders = (f"{SOURCE}/approvals/", f"{SOURCE}/issued/", f"{SOURCE}/duties/")
     return any(each.at.file == SOURCE or f"{each.at.file}/".startswith(folders) for each in project.files.findings)
 
 
@@ -173,7 +182,7 @@ def _source_errors(project: Study, draft: NoticeDraft) -> Iterator[Finding]:
     return (
         each
         for each in _errors(project.outcome.findings)
-        if each.at.file in files or each.at.file.startswith(("source/approvals/", "source/issued/"))
+        if each.at.file in files or each.at.file.startswith(("source/approvals/", "source/issued/", "source/duties/"))
     )
 
 

@@ -108,9 +108,9 @@ VOID = rule(
 BAD_TIME = rule(
     "A225",
     ERROR,
-    title=("发布时间写法有误", "malformed time of issue"),
+    title=("时间写法有误", "malformed time"),
     why=("发布时间是判断法定时限的依据", "statutory deadlines are judged by it"),
-    message=("“{text}”不是发布时间", "'{text}' is not a time of issue"),
+    message=("“{text}”不是时间", "'{text}' is not a time"),
     hint=("写成 2026-03-01 14:05", "write it as 2026-03-01 14:05"),
 )
 TOO_EARLY = rule(
@@ -135,20 +135,33 @@ OTHER_DATE = rule(
 NO_CHANNEL = rule(
     "A228",
     ERROR,
-    title=("没有这个渠道", "no such channel"),
-    why=("只能通过计划规定的渠道发布", "only the plan's channels are used"),
-    message=("没有渠道“{channel}”", "there is no channel '{channel}'"),
-    hint=("现有的渠道：{known}", "the channels are {known}"),
+    title=("不是这种通知的渠道", "no channel of this kind of notice"),
+    why=(
+        "内部材料和给本人的告知书走了公开渠道，就收不回来了；每种通知只走自己的渠道",
+        "an internal paper or a personal letter that goes public cannot be called back; each kind has its own channels",
+    ),
+    message=("“{kind}”没有渠道“{channel}”", "'{kind}' does not go out by '{channel}'"),
+    hint=("它的渠道：{known}", "its channels are {known}"),
 )
 CHANGED = rule(
     "A229",
     ERROR,
     title=("通知已经发布，此后有改动", "issued before, and changed since"),
-    why=("改动过的通知是更正，要说明更正什么", "a changed notice is a correction and says what it corrects"),
+    why=(
+        "读者手里的通知写的是另外的内容；要告诉他们哪一份有误、改成什么",
+        "readers have another text; they have to be told what was wrong in it",
+    ),
     message=("这份通知已于{time}发布，此后有改动：{changes}", "it was issued at {time}; changed since: {changes}"),
     hint=(
-        "确需更正的，加 --correction 理由；不是更正的，恢复原来的内容",
-        "issue a correction with --correction REASON, or put back what was changed",
+        (
+            "改动的是更正的，恢复原来的内容，用 plangen notices correct 开始更正公告；原通知不再算数的，先用"
+            " plangen notices withdraw 撤回，再发布改正后的；按性质多次发布的，在 communication.yaml 写 repeats: true"
+        ),
+        (
+            "put back what was changed and begin a correction with plangen notices correct, or withdraw the notice"
+            " (plangen notices withdraw) and issue the new text; a kind that is issued again and again has"
+            " repeats: true in communication.yaml"
+        ),
     ),
 )
 TAKEN = rule(
@@ -157,26 +170,37 @@ TAKEN = rule(
     title=("文件名已被占用", "the file name is taken"),
     why=("别人的文件和以前发布的文件都不能覆盖", "no file is overwritten"),
     message=("“{path}”已经存在，内容不同", "'{path}' exists with other content"),
-    hint=("把它移走或者改名，或者用 --out 放到别处", "move or rename it, or choose another folder with --out"),
+    hint=("把它移走或者改名，再执行一次", "move or rename it and try again"),
 )
-NOTHING_TO_CORRECT = rule(
+NEEDLESS_REASON = rule(
     "A231",
     ERROR,
-    title=("没有可以更正的通知", "nothing to correct"),
-    why=("更正针对已经发布、后来改动的通知", "a correction is of a notice that was issued and changed since"),
-    message=("这份通知还没有发布过，或者此后没有改动", "it was not issued before, or did not change since"),
-    hint=("去掉 --correction", "leave out --correction"),
+    title=("不需要写理由", "a reason for nothing"),
+    why=("理由说明为什么撤回以后又发布，记入发布记录", "it says why a notice goes out again after it was withdrawn"),
+    message=("这份通知没有撤回过", "this notice was not withdrawn"),
+    hint=(
+        "去掉 --reason；更正另用 plangen notices correct",
+        "leave out --reason; corrections begin with plangen notices correct",
+    ),
 )
 INCOMPLETE = rule(
     "A232",
     ERROR,
-    title=("只写了岗位或者姓名", "only a post or only a name"),
-    why=("发布人要写明岗位和姓名", "who issued it is a post and a name"),
-    message=("--by 和 --name 要一起写", "--by and --name go together"),
-    hint=("补写另一项，或者两项都不写", "give both, or neither"),
+    title=("没有写明由谁发布", "nobody is named who issues it"),
+    why=("没有人发布的通知，日后没有人说得清是谁放行的", "later nobody could say who let it go out"),
+    message=("发布岗位和姓名都要写明", "who issues it is a post and a name"),
+    hint=("用 --by 写明岗位，用 --name 写明姓名", "give the post with --by and the name with --name"),
+)
+FUTURE = rule(
+    "A274",
+    ERROR,
+    title=("时间还没有到", "a time that is to come"),
+    why=("只登记已经发生的事", "only what has happened is recorded"),
+    message=("{time}还没有到，现在是{now}", "{time} is to come; it is {now}"),
+    hint=("核对时间；到时再登记", "check the time, or record it when it has come"),
 )
 RULES = (
     *(NO_POST, NO_STAGE, NO_NAME, BAD_DATE, BEFORE_INCIDENT, MISSING, ODD_FILE),
     *(IS_DRILL, NOT_PASSED, LAPSED, VOID, BAD_TIME, TOO_EARLY, OTHER_DATE, NO_CHANNEL, CHANGED, TAKEN),
-    *(NOTHING_TO_CORRECT, INCOMPLETE),
+    *(NEEDLESS_REASON, INCOMPLETE, FUTURE),
 )

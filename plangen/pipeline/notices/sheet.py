@@ -1,20 +1,21 @@
-"""Word files that a command writes where it is told to: made again as often as asked, never over another file."""
+"""Word and Excel files that a command writes where it is told to: made as often as asked, never over another file."""
 
 from pathlib import Path
 
 from plangen.blocks.document import Document
+from plangen.blocks.workbook import Workbook
 from plangen.diagnostics import Finding
 from plangen.errors import SheetTaken
 from plangen.pipeline.building.on_paper import identified
 from plangen.pipeline.check import Study
-from plangen.pipeline.house import read_house
+from plangen.pipeline.house import House, read_house
 from plangen.workspace.own_folders import SOURCES, refuse_own
 from plangen.workspace.project import TEMPLATES
 from plangen.workspace.replacing import OwnFiles
 
 
 def write_sheet(
-    project: Study, name: str, document: Document, path: Path | None
+    project: Study, name: str, document: Document | Workbook, path: Path | None
 ) -> tuple[Path | None, tuple[Finding, ...]]:
     """Write the sheet at `path`; where it was written, and what is wrong with the house template.
 
@@ -31,8 +32,15 @@ def write_sheet(
     house, findings = read_house(project.files.under(TEMPLATES))
     if house is None:
         return None, findings
+    OwnFiles(project.root).write(path, _written(identified(document, name, project.plan), house), SheetTaken)
+    return path, findings
+
+
+def _written(document: Document | Workbook, house: House) -> bytes:
+    if isinstance(document, Workbook):
+        from plangen.office.excel.writer import write_workbook
+
+        return write_workbook(document, house.sheet)
     from plangen.office.word.writer import write_document
 
-    raw = write_document(identified(document, name, project.plan), house.template)
-    OwnFiles(project.root).write(path, raw, SheetTaken)
-    return path, findings
+    return write_document(document, house.template)

@@ -33,6 +33,7 @@ _OWN = {
     "document.company": words("公司名称", "company"),
     "document.dated": words("文件日期", "date of the document"),
     "document.mark": words("演练标记", "drill mark"),
+    "document.page_mark": words("页面标记", "mark on its pages"),
 }
 
 

@@ -19,7 +19,7 @@ from plangen.pipeline.revisions.comparison import Compared, changes_between
 from plangen.pipeline.revisions.versions import PlanVersion
 from plangen.workspace.project import TEMPLATES
 
-ACCOMPANYING = frozenset({"revisions", "findings", "approvals", "issued"})
+ACCOMPANYING = frozenset({"revisions", "findings", "approvals", "issued", "duties"})
 """Sections that are kept beside the plan: what changes there is no revision of it."""
 
 

@@ -5,11 +5,15 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from plangen.checks.coverage import STATES, Proof, ProofState, explained
-from plangen.checks.due_wording import end_of, moment, remarks, standing, start_of
-from plangen.checks.wording import verified
+from plangen.checks.due_wording import became, end_of, moment, remarks, standing, start_of
+from plangen.checks.wording import rests_on
 from plangen.diagnostics import Severity, words
 from plangen.documents.notices.element_sheet import Proven
+from plangen.model.case import Case
 from plangen.model.due import Due, Moments
+from plangen.model.how_met import duty_state
+from plangen.model.legal import Entry
+from plangen.model.met import DutyState
 from plangen.pipeline.notices.lists import DeadlineList, Proved
 from plangen.reporting.listing import outcome_text
 from plangen.reporting.result import Result
@@ -21,6 +25,7 @@ _SIGNS = {
     ProofState.ABSENT: "×",
     ProofState.LEFT_OUT: "—",
     ProofState.NOT_YET: "—",
+    ProofState.ENDED: "—",
 }
 _COLOURS = {ProofState.UNFILLED: "33;1", ProofState.ABSENT: "31;1"}
 _DUTIES = {"必须": words("必须", "required"), "应当": words("应当", "customary")}
@@ -101,14 +106,16 @@ def _deadlines(computed: DeadlineList, style: Style) -> Iterator[str]:
         yield style.paint(f"{case}  {plain(title)}", "1")
         for due in dues:
             yield from _due(due, computed.as_of, style)
+            if (state := _state(computed, case, due)) is not None:
+                yield f"        {plain(became(state).say(style.language))}{style.aside(_recorder(computed, state))}"
         if not dues:
             yield f"  {style.say(words('没有列出适用的法定时限', 'no deadline is listed for it'))}"
         yield ""
     if computed.as_of is not None:
         yield style.say(
             words(
-                "是否到期以 {moment} 为准；是否已经办理，程序不知道",
-                "as of {moment}; whether it was done is not known here",
+                "是否到期以 {moment} 为准；是否适用、是否办理以登记为准（plangen notices duty），没有登记的不作推断",
+                "as of {moment}; whether it was done is known only where it was recorded",
             ),
             moment=moment(computed.as_of),
         )
@@ -118,7 +125,13 @@ def _deadlines(computed: DeadlineList, style: Style) -> Iterator[str]:
 
 def _deadlines_tree(computed: DeadlineList, language: str) -> Mapping[str, object]:
     cases = [
-        {"id": case, "title": title, "deadlines": [_due_tree(due, computed.as_of, language) for due in dues]}
+        {
+            "id": case,
+            "title": title,
+            "deadlines": [
+                {**_due_tree(due, computed.as_of, language), **_state_tree(_state(computed, case, due))} for due in dues
+            ],
+        }
         for case, title, dues in computed.cases
     ]
     as_of = _stamp(computed.as_of) if computed.as_of is not None else None
@@ -126,13 +139,38 @@ def _deadlines_tree(computed: DeadlineList, language: str) -> Mapping[str, objec
     return {"cases": cases, "as_of": as_of, "sheet": sheet}
 
 
+def _state(computed: DeadlineList, case: str, due: Due) -> DutyState | None:
+    """What was recorded of a duty; None in a drill, which meets none."""
+    plan = computed.plan
+    return duty_state(plan, case, due.deadline.id) if plan and isinstance(plan.cases[case], Case) else None
+
+
+def _recorder(computed: DeadlineList, state: DutyState) -> str:
+    """Who recorded it last, and when."""
+    last = state.met[-1] if state.met else state.judged
+    if last is None or computed.plan is None:
+        return ""
+    return plain(f"{computed.plan.party(last.by)} {last.name} {last.recorded}")
+
+
+def _state_tree(state: DutyState | None) -> Mapping[str, object]:
+    if state is None:
+        return {"applies": None, "grounds": None, "met": []}
+    met = [
+        {"time": each.met, "how": each.how, "reference": each.reference, "by": each.by, "name": each.name}
+        for each in state.met
+    ]
+    return {"applies": state.applies, "grounds": state.judged.reason if state.judged else None, "met": met}
+
+
 def _proof(proof: Proof, style: Style) -> Iterator[str]:
     element = proof.element
     state = style.paint(f"{_SIGNS[proof.state]} {style.say(STATES[proof.state])}", _COLOURS.get(proof.state, "0"))
-    duty = style.say(_DUTIES[element.duty])
+    duty = style.say(_DUTIES[element.held_as])
     title = padded(plain(element.title), _TITLE_COLUMNS)
     yield f"  {state} {duty} {title} {plain(explained(proof).say(style.language))}"
-    yield f"      {plain(element.basis)}{style.semicolon}{plain(verified(element).say(style.language))}"
+    said = (plain(each.say(style.language)) for each in rests_on(element))
+    yield f"      {style.semicolon.join(said)}"
 
 
 def _counted(each: Proven, style: Style) -> str:
@@ -150,8 +188,7 @@ def _due(due: Due, as_of: Moments | None, style: Style) -> Iterator[str]:
     details = (
         start_of(due).say(style.language),
         f"→ {deadline.to}",
-        deadline.basis,
-        verified(deadline).say(style.language),
+        *(each.say(style.language) for each in rests_on(deadline)),
         *((style.say(applies, condition=deadline.condition),) if deadline.condition else ()),
         *(each.say(style.language) for each in remarks(due)),
     )
@@ -172,12 +209,9 @@ def _proof_tree(proof: Proof) -> dict[str, object]:
     return {
         "id": element.id,
         "title": element.title,
-        "duty": element.duty,
-        "basis": element.basis,
-        "effective_from": _stamp(element.effective_from),
-        "certainty": element.certainty,
+        "duty": element.held_as,
+        **_basis_tree(element),
         "checked_on": _stamp(element.checked_on),
-        "confirmed_by": element.confirmed_by if element.confirmed else None,
         "state": proof.state.value,
         "met": proof.is_met,
         "covered_by": list(proof.covered_by),
@@ -197,17 +231,29 @@ def _due_tree(due: Due, as_of: Moments | None, language: str) -> dict[str, objec
         "to": deadline.to,
         "limit": deadline.limit,
         "condition": deadline.condition,
-        "starts": deadline.starts,
+        "starts": deadline.clock,
+        "complaint": due.complaint or None,
         "start": _stamp(due.start),
         "ends": [_stamp(each) for each in due.ends],
         "reason": due.reason.say(language) if due.reason else None,
         "in_force": due.in_force,
         "last_day_off": due.day_off if due.unsure is None else None,
         "standing": where.value if where else None,
-        "basis": deadline.basis,
-        "effective_from": _stamp(deadline.effective_from),
-        "certainty": deadline.certainty,
-        "confirmed_by": deadline.confirmed_by if deadline.confirmed else None,
+        **_basis_tree(deadline),
+    }
+
+
+def _basis_tree(entry: Entry) -> dict[str, object]:
+    """What an entry rests on; "basis" is all of it in one text."""
+    return {
+        "basis": entry.grounds,
+        "law": entry.law,
+        "article": entry.article,
+        "text": entry.text,
+        "effective_from": _stamp(entry.effective_from),
+        "effective_to": _stamp(entry.effective_to),
+        "certainty": entry.certainty,
+        "confirmed_by": entry.confirmed_by if entry.confirmed else None,
     }
 
 

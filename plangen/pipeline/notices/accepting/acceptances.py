@@ -45,7 +45,7 @@ class Accepting(Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...] = ()
 
 
-def typed(texts: Iterable[str]) -> Accepting:
+def accept_typed(texts: Iterable[str]) -> Accepting:
     """What the options of the command line accept."""
     given: list[Acceptance] = []
     findings: list[Finding] = []

@@ -1,0 +1,1 @@
+"""Corrections and withdrawals of what was issued: how they begin, and when a notice may be issued again."""
