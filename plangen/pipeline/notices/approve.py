@@ -208,6 +208,7 @@ def _entry(
         result=given.result or AGREED,
         conditions=given.conditions,
         met=_met(target, given),
+        accepted=(),
         recorded=f"{now:%Y-%m-%d %H:%M}",
         template=version.template,
         wording=version.wording,
