@@ -146,13 +146,13 @@ def test_all_reasons_come_at_once_and_nothing_is_written(desk: Any) -> None:
 def test_a_statutory_element_that_is_missing_stops_the_issue(desk: Any) -> None:
     """As does a file of elements that cannot be read: what is not proved is not covered."""
     desk.approve_all()
-    elements = "source/legal/elements.yaml"
-    desk.edit(elements, "kinds: [leak-bulletin, leak-personal-notice]", "kinds: [leak-bulletin, stop-use]")
+    asked, elements = "source/legal/sets/personal-data.yaml", "source/legal/elements.yaml"
+    desk.edit(asked, "kinds: [leak-bulletin, leak-personal-notice]", "kinds: [leak-bulletin, stop-use]")
     refused = desk.issue()
     assert "L111 kettle-2026/stop-use 没有载明“涉及的个人信息种类”，缺少：泄露.信息种类" in desk.said(refused)
     desk.edit(elements, "elements:", "elements: [")
     refused = desk.issue()
-    assert "L116 kettle-2026/stop-use 的要素无法核对：source/legal/elements.yaml 有错误" in desk.said(refused)
+    assert "L116 kettle-2026/stop-use 的要素无法核对：source/legal/ 有错误" in desk.said(refused)
     assert not (desk.root / "source/issued").exists()
 
 

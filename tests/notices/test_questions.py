@@ -179,6 +179,7 @@ def test_an_incident_without_products_is_asked_for_them_once(incident: Path) -> 
 
 
 def test_when_all_is_filled_in_nothing_is_asked_and_the_sheet_says_so(project: Path) -> None:
+    rewritten(project / SCENARIO, "    authority: !todo", "    filing: A1\n    authority: !todo")
     for path in (project / SCENARIO, project / COMMUNICATION, project / "source/plan.yaml"):
         path.write_text(re.sub(r"!todo \S+", "2026-01-05", path.read_text("utf-8")), encoding="utf-8")
     asked = ask_questions(project, case="product-quality", sheet=project / "核实单.docx")
