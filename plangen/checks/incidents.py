@@ -1,7 +1,6 @@
 """Real incidents: nothing of the drill in them, and a notice to write."""
 
-import re
-
+from plangen.alike.unfit import DRILL, unfit_in
 from plangen.checks.check import Check, Found
 from plangen.diagnostics import WARNING, Finding, rule
 from plangen.model.case import Case
@@ -38,8 +37,6 @@ NO_KIND = rule(
     good="# scenarios/fault.yaml\nnotices: []\n" + _REAL + "notices: [recall]\nincident: {name: 电热水壶质量问题}\n",
 )
 
-_DRILL = re.compile(r"演练文稿|演练模拟|模拟演练|演练设定|演练事实|[（(]演练")
-
 
 def drill_words(plan: Plan) -> Found:
     for case in plan.incidents:
@@ -49,8 +46,8 @@ def drill_words(plan: Plan) -> Found:
 
 def drill_texts(case: Case) -> tuple[tuple[Value, str], ...]:
     """The values of a real incident that speak of the drill, each with the words that say so."""
-    texts = [(value, _DRILL.search(value.value)) for value in values(case) if isinstance(value.value, str)]
-    return tuple((value, found[0]) for value, found in texts if found)
+    texts = ((value, value.value) for value in values(case) if isinstance(value.value, str))
+    return tuple((value, said) for value, text in texts for _, said in unfit_in(text, DRILL))
 
 
 def no_kind(plan: Plan) -> Found:

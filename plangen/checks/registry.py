@@ -43,6 +43,7 @@ from plangen.checks import (
     timeline,
     trade_sets,
     typography,
+    unfit_texts,
     unknown_roles,
     venues,
 )
@@ -63,6 +64,7 @@ CHECKS: tuple[Check, ...] = (
     *communication.CHECKS,
     *notice_kinds.CHECKS,
     *own_facts.CHECKS,
+    *unfit_texts.CHECKS,
     *incidents.CHECKS,
     *setting_right.CHECKS,
     *contradictions.CHECKS,

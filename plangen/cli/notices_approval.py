@@ -28,6 +28,17 @@ from plangen.cli.words import Phrase
 
 _NOTICE = argument("notice", Phrase("通知", "NOTICE"))
 _POST = Phrase("岗位", "POST")
+_ACCEPT = option(
+    "--accept",
+    "accepted",
+    text=Phrase(
+        "看过并同意发布的字样、图片或者替代文字，写明理由；可写多次，只对这个版本有效",
+        "a text, picture or alternative text that was looked at and may go out, with the reason; repeatable, holds for"
+        " this version only",
+    ),
+    metavar=Phrase('"内容=理由"', '"TEXT=REASON"'),
+    multiple=True,
+)
 
 
 def _text(name: str, zh: str, en: str, metavar: Phrase = TEXT) -> Parameter:
@@ -77,6 +88,7 @@ def _text(name: str, zh: str, en: str, metavar: Phrase = TEXT) -> Parameter:
         "on what ground and why somebody signs who neither holds the post nor stands in",
     ),
     _text("--note", "说明", "a remark"),
+    _ACCEPT,
     flag(
         "--dry-run",
         text=Phrase("只检查能否登记，不写文件", "say whether it could be recorded; write nothing"),
@@ -168,6 +180,7 @@ def status(console: Console, notice: str, project: Path, *, sheet: Path | None, 
         metavar=Phrase("理由", "REASON"),
         default="",
     ),
+    _ACCEPT,
     option("--correction", text=Phrase("改用 notices correct", "see notices correct"), default=None, hidden=True),
     path_option(
         "--out",
@@ -191,6 +204,7 @@ def issue(
     recipients: int | None,
     reason: str,
     correction: str | None,
+    accepted: tuple[str, ...],
     out: Path | None,
     dry_run: bool,
     as_json: bool,
@@ -209,6 +223,7 @@ def issue(
         channels=channels,
         recipients=recipients,
         reason=reason,
+        accepted=accepted,
         now=this_minute(),
     )
     done = issue_notice(console.root(project), order, folder=out, dry_run=dry_run)

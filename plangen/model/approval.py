@@ -9,6 +9,7 @@ import datetime
 from collections.abc import Mapping
 from typing import Annotated, Final, Literal, TypeAlias
 
+from plangen.model.acceptance import Acceptance
 from plangen.model.spec import Record, Verbatim
 from plangen.model.values import Id
 
@@ -58,6 +59,9 @@ class Approval(Record, frozen=True, kw_only=True):
     ] = None
     reason: Annotated[str | None, "撤回理由", Verbatim()] = None
     note: Annotated[str | None, "说明", Verbatim()] = None
+    accepted: Annotated[
+        tuple[Acceptance, ...], "逐条确认", "审批时看过并同意发布的字样、图片、替代文字；只对这个版本有效"
+    ] = ()
     recorded: Annotated[str | None, "登记时间", "例如 2026-03-01 14:05；由程序填写"] = None
     template: Annotated[str, "模板指纹", "模板文件的 SHA-256"]
     wording: Annotated[str | None, "文字指纹", "模板文字的短指纹，用于区分改了文字还是只改了格式"] = None

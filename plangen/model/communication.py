@@ -156,6 +156,18 @@ class OwnQuestion(Record, frozen=True, kw_only=True):
     ask: Annotated[str, "问法", "一句完整的问话，例如 影响到多少笔交易、多少客户？"]
 
 
+class UnfitTexts(Record, frozen=True, kw_only=True):
+    """不宜发布的字样"""
+
+    title: Annotated[str, "称呼", "印在问题里，例如 内部项目代号"]
+    texts: Annotated[tuple[str, ...], "字样", "空格、标点、全角半角不计；写整个词"]
+    unless: Annotated[
+        tuple[str, ...], "例外", "含有这些字样而可以发布的词语，例如 字样是 内部，例外是 企业内部调查"
+    ] = ()
+    found: Annotated[tuple[str, ...], "应当找出的句子", "检查时核对，一定要能找出"] = ()
+    passes: Annotated[tuple[str, ...], "应当放行的句子", "检查时核对，一定不能找出"] = ()
+
+
 class Communication(Record, frozen=True, kw_only=True):
     """信息发布与沟通"""
 
@@ -180,6 +192,14 @@ class Communication(Record, frozen=True, kw_only=True):
         Contact | None, "公开联系方式", "各场景和突发事件通用的热线、地址、发言人等；某一事件不同的，写在该事件的事实里"
     ] = None
     notices: Annotated[tuple[NoticeKind, ...], "通知种类"] = ()
+    unfit: Annotated[
+        tuple[UnfitTexts, ...],
+        "不宜发布的字样",
+        "发布前要逐条确认的字样，例如内部项目代号；草稿、演练、内部资料、占位符号等通用的字样程序已经知道，不必再写",
+    ] = ()
+    own_hosts: Annotated[
+        tuple[str, ...], "内部域名", "不得对外发布的域名，例如 oa.example.cn；内网地址、常见的内部域名程序已经知道"
+    ] = ()
     facts: Annotated[
         tuple[ExtraFact, ...], "补充事实", "本计划自己的事实，各场景和事件在 incident 的 extra 里填写"
     ] = ()

@@ -7,6 +7,7 @@ import datetime
 from collections.abc import Mapping
 from typing import Annotated, Literal, TypeAlias
 
+from plangen.model.acceptance import Acceptance
 from plangen.model.met import Judgement
 from plangen.model.spec import Record
 from plangen.model.values import Id
@@ -93,6 +94,9 @@ class Issued(Record, frozen=True, kw_only=True):
     content: Annotated[str, "内容指纹", "通知用到的全部事实和标题的 SHA-256"]
     facts: Annotated[tuple[str, ...], "事实指纹", "用到的每项事实各一个短指纹"] = ()
     approvals: Annotated[tuple[UsedApproval, ...], "审批"] = ()
+    accepted: Annotated[
+        tuple[Acceptance, ...], "逐条确认", "看过并同意发布的字样、图片、替代文字，审批时和发布时确认的都在内"
+    ] = ()
     approvals_head: Annotated[
         str | None, "审批记录的校验码", "发布时审批记录的最后一条的序号和校验码；由程序填写，不要改动"
     ] = None

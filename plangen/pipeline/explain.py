@@ -19,6 +19,7 @@ from plangen.pipeline.building.fonts import RULES as FONT_RULES
 from plangen.pipeline.changing.change_rules import RULES as CHANGE_RULES
 from plangen.pipeline.dossier_files import RULES as DOSSIER_RULES
 from plangen.pipeline.migrations.table import RULES as MIGRATION_RULES
+from plangen.pipeline.notices.accepting.acceptances import RULES as ACCEPTANCE_RULES
 from plangen.pipeline.notices.acts.act_rules import RULES as ACT_RULES
 from plangen.pipeline.notices.again import RULES as AGAIN_RULES
 from plangen.pipeline.notices.approving.approval_rules import RULES as APPROVING_RULES
@@ -29,6 +30,8 @@ from plangen.pipeline.outline_files import RULES as OUTLINE_FILE_RULES
 from plangen.pipeline.packets.rules import RULES as PACKET_RULES
 from plangen.pipeline.record_chain import RULES as CHAIN_RULES
 from plangen.pipeline.redline import RULES as REDLINE_RULES
+from plangen.pipeline.returned.answer_rules import RULES as ANSWER_RULES
+from plangen.pipeline.returned.confirm_rules import RULES as CONFIRM_RULES
 from plangen.pipeline.revisions.rules import RULES as REVISION_RULES
 from plangen.pipeline.template_files import RULES as TEMPLATE_RULES
 from plangen.pipeline.unread_files import RULES as UNREAD_FILE_RULES
@@ -63,11 +66,14 @@ def all_rules() -> tuple[Rule, ...]:
         *WORDING_FILE_RULES,
         *OFFICE_RULES,
         *NOTICE_RULES,
+        *ACCEPTANCE_RULES,
         *ACT_RULES,
         *AGAIN_RULES,
         *DUTY_RULES,
         *ISSUED_FILE_RULES,
         *APPROVING_RULES,
+        *ANSWER_RULES,
+        *CONFIRM_RULES,
         *TEMPLATE_RULES,
         *CONTENTS_RULES,
         *PACKET_RULES,

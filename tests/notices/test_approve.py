@@ -144,7 +144,7 @@ def test_everything_that_is_against_it_comes_at_once(desk: Any) -> None:
         "--by: 错误[A103] 环节“审批”不能由“IT部门负责人”完成",
         "--name: 错误[A205] 姓名是空的",
         "--date: 错误[A206] “二月二十八”不是日期",
-        "错误[I101] 名称含有演练文字“（演练”",
+        "错误[I101] 名称含有演练文字“演练”",
         "错误[W123] “{{ 事件.日期 }}”在未处理的插入的修订里",
     ):
         assert said in done.out, said

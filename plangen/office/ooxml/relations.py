@@ -73,7 +73,9 @@ class Relations:
     def of(self, part: str = "") -> tuple[Referral, ...]:
         """What a part refers to; without one, the package."""
         if part not in self._read:
-            listed = self._trees.root(list_of(part)).iter(_RELATION)
+            name = list_of(part)
+            is_there = self._names.get(same_name(name)) == name
+            listed = self._trees.root(name).iter(_RELATION) if is_there else ()
             self._read[part] = tuple(self._relation(part, each) for each in listed)
         return self._read[part]
 

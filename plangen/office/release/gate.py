@@ -5,17 +5,33 @@ repairs: whether a change is accepted or a comment deleted is for people to deci
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
 from plangen.diagnostics import Finding, Place, words
 from plangen.office.ooxml.trees import NotXml, remarks
 from plangen.office.ooxml.wml import OPEN_VALUE
+from plangen.office.release.found_places import PartPlaces, place_of, whole
 from plangen.office.release.remains import attributes, package_findings
-from plangen.office.release.rules import COMMENT, DRILL, FIELD, HIDDEN, OPEN, PATH, TAG, TRACKED
+from plangen.office.release.rules import (
+    COMMENT,
+    DATA,
+    DRILL,
+    EMBEDDED,
+    FIELD,
+    HIDDEN,
+    OPEN,
+    PATH,
+    TAG,
+    THUMBNAIL,
+    TRACKED,
+)
+from plangen.office.release.screening import OwnScreen, screened
 from plangen.office.release.sight import Sight
-from plangen.office.templates.tagged import Paragraph, W
+from plangen.office.release.vocabulary.field_codes import fields_of, kept_code
+from plangen.office.release.vocabulary.strangers import strangers
+from plangen.office.templates.tagged import Paragraph, W, text_of
 from plangen.office.templates.word_file import WordFile
 
 # No tag begins inside another: without that, a page of open braces would be searched to its end from each of them.
@@ -28,11 +44,6 @@ _DRILL = re.compile(
     r"|草稿　|未经批准　不得发布"
 )
 _SIGNS = ((TAG, _TAGS), (OPEN, OPEN_VALUE), (PATH, _PATHS), (DRILL, _DRILL))
-_CODES = re.compile(
-    r"\b(?:INCLUDETEXT|INCLUDEPICTURE|LINK|DDE|DDEAUTO|DATABASE|TEMPLATE|FILENAME|AUTHOR|LASTSAVEDBY|USERNAME"
-    r"|USERINITIALS|USERADDRESS|DOCPROPERTY|DOCVARIABLE|INFO|MACROBUTTON|COMMENTS|MERGEFIELD|RD)\b",
-    re.IGNORECASE,
-)
 _MOVED = words("移动的文字", "moved text")
 _FORMAT = words("格式修订", "a change of format")
 _CHANGES = {
@@ -50,15 +61,21 @@ _CHANGES = {
     ),
 }
 _CHANGE_TAGS = tuple(f"{W}{change}" for change in _CHANGES)
-_COMMENTS = tuple(f"{W}{name}" for name in ("commentRangeStart", "commentReference"))
+_COMMENTS = tuple(f"{W}{name}" for name in ("commentRangeStart", "commentRangeEnd", "commentReference"))
+_SPOKEN_OF = frozenset(
+    (*_CHANGE_TAGS, *_COMMENTS, *(f"{W}{name}" for name in ("docVars", "mailMerge", "attachedTemplate")))
+)
+"""Elements that rules of their own speak of."""
+_OF_PARTS = (COMMENT, DATA, EMBEDDED, THUMBNAIL)
 _UNREAD = words("无法读取的部件", "a part that cannot be read")
 _SHOWN = 60  # characters of a text
 
 
-def hygiene(word: WordFile, company: str) -> tuple[Finding, ...]:
+def hygiene(word: WordFile, company: str, screen: OwnScreen | None = None) -> tuple[Finding, ...]:
     """Everything in a finished .docx that may not leave the house, each with the part and the place.
 
-    `company` is the only name that its properties may hold.
+    `company` is the only name that its properties may hold; `screen` says what a plan adds to the words and addresses
+    that plangen looks for.
     """
     if not word.is_sound:
         return word.findings
@@ -66,13 +83,31 @@ def hygiene(word: WordFile, company: str) -> tuple[Finding, ...]:
     sight = Sight(word.root("word/styles.xml"))
     for name in word.parts:
         if name in word.texts or name.lower().endswith((".xml", ".svg", ".vml")):
-            if not _is_read(word, name):
-                found.append(Finding(rule=HIDDEN, at=_whole(word, name), values={"what": _UNREAD, "text": name}))
-                continue
-            found += _text_part(word, name, sight) if name in word.texts else ()
-            said = {(each.code, each.values.get("text")) for each in found if each.at.path.startswith(f"{name}[")}
-            found += _anywhere(word, name, said)
+            found += _of_part(word, name, sight)
+    found += _codes(word)
+    found += _strangers(word, {each.at.path.partition("[")[0] for each in found if each.rule in _OF_PARTS})
+    found += screened(word, screen or OwnScreen(), found)
     return tuple(found)
+
+
+def _of_part(word: WordFile, name: str, sight: Sight) -> Iterator[Finding]:
+    """What the words of a part say, and whatever else is written in it."""
+    if not _is_read(word, name):
+        yield Finding(rule=HIDDEN, at=whole(word, name), values={"what": _UNREAD, "text": name})
+        return
+    found = tuple(_text_part(word, name, sight)) if name in word.texts else ()
+    yield from found
+    yield from _anywhere(word, name, {(each.code, each.values.get("text")) for each in found})
+
+
+def _strangers(word: WordFile, told: set[str]) -> Iterator[Finding]:
+    """Whatever is not known to be harmless, and is not told of by another rule."""
+    spoken = told - word.texts.keys() - {"word/settings.xml"}
+    places: dict[str, PartPlaces] = {}
+    for each in strangers(word.parts, lambda name: name in spoken or name in _SPOKEN_OF):
+        if each.part not in places:
+            places[each.part] = PartPlaces(word, each.part)
+        yield Finding(rule=each.rule, at=places[each.part].of(each.element), values=each.values)
 
 
 def _is_read(word: WordFile, name: str) -> bool:
@@ -83,15 +118,10 @@ def _is_read(word: WordFile, name: str) -> bool:
     return True
 
 
-def _whole(word: WordFile, name: str) -> Place:
-    """A part as a whole."""
-    return Place(file=word.file, path=f"{name}[9998]", spot=words(name, name))
-
-
 def _text_part(word: WordFile, name: str, sight: Sight) -> Iterator[Finding]:
     """What the paragraphs of a part hold, each at its place, and changes of a row, a cell, a section outside them."""
     for number, paragraph in enumerate(word.paragraphs(name), start=1):
-        yield from _paragraph(paragraph, _place(paragraph, word.file, name, number), sight)
+        yield from _paragraph(paragraph, place_of(paragraph, word.file, name, number), sight)
     inside = {each for paragraph in word.root(name).iter(f"{W}p") for each in paragraph.iter()}
     for element in word.root(name).iter(*_CHANGE_TAGS):
         if element not in inside:
@@ -103,17 +133,10 @@ def _paragraph(paragraph: Paragraph, at: Place, sight: Sight) -> Iterator[Findin
         for hit in dict.fromkeys(each[0] for each in sign.finditer(paragraph.text)):
             yield Finding(rule=rule, at=at, values={"text": _short(hit)})
     yield from _changes(paragraph.element, at)
-    yield from _codes(paragraph, at)
     if next(paragraph.element.iter(*_COMMENTS), None) is not None:
         yield Finding(rule=COMMENT, at=at, values={"text": _short(paragraph.text)})
     for what, text in sight.unseen(paragraph.element):
         yield Finding(rule=HIDDEN, at=at, values={"what": what, "text": _short(text)})
-
-
-def _place(paragraph: Paragraph, file: str, name: str, number: int) -> Place:
-    spot = paragraph.at.spot or words("", "")
-    said = words(f"{spot.zh}（{name}）", f"{spot.en} ({name})")
-    return Place(file=file, path=f"{name}[{number:04}]", spot=said, excerpt=paragraph.text[:_SHOWN])
 
 
 def _changes(paragraph: etree._Element, at: Place) -> Iterator[Finding]:
@@ -129,18 +152,31 @@ def _change(element: etree._Element, at: Place) -> Finding:
     return Finding(rule=TRACKED, at=at, values={"what": _CHANGES[etree.QName(element).localname], "text": said})
 
 
-def _codes(paragraph: Paragraph, at: Place) -> Iterator[Finding]:
-    """Field codes of the paragraph; Word tears them into pieces as it does with text."""
-    codes = "".join(each.text or "" for each in paragraph.element.iter(f"{W}instrText", f"{W}delInstrText"))
-    simple = [each.get(f"{W}instr", "") for each in paragraph.element.iter(f"{W}fldSimple")]
-    for code in (codes, *simple):
-        if _CODES.search(code) or _PATHS.search(code):
-            yield Finding(rule=FIELD, at=at, values={"text": _short(" ".join(code.split()))})
+def _codes(word: WordFile) -> Iterator[Finding]:
+    """Fields that do not count pages, nor point to a place in the file or to an address; and codes outside of any."""
+    roots = {name: word.root(name) for name in word.texts}
+    marks = {each.get(f"{W}name", "") for root in roots.values() for each in root.iter(f"{W}bookmarkStart")}
+    for name, root in roots.items():
+        odd = tuple(_odd_codes(root, dict.fromkeys(marks, "")))
+        places = PartPlaces(word, name) if odd else None
+        for element, code in odd:
+            at = whole(word, name) if places is None else places.of(element)
+            yield Finding(rule=FIELD, at=at, values={"text": _short(code) or "¶"})
+
+
+def _odd_codes(root: etree._Element, marks: Mapping[str, str]) -> Iterator[tuple[etree._Element, str]]:
+    """The codes of a part that may not go out, those outside of any field by paragraph."""
+    every, stray = fields_of(root)
+    yield from ((each.begin, each.code) for each in every if kept_code(each.code, marks) is None)
+    by_paragraph: dict[etree._Element | None, list[etree._Element]] = {}
+    for each in stray:
+        by_paragraph.setdefault(next(each.iterancestors(f"{W}p"), None), []).append(each)
+    yield from ((group[0], text_of(group) or "fldChar") for group in by_paragraph.values())
 
 
 def _anywhere(word: WordFile, name: str, said: set[tuple[str, object]]) -> Iterator[Finding]:
     """Signs in attributes (descriptions of pictures), outside paragraphs, or torn over several; not what is `said`."""
-    at = _whole(word, name)
+    at = whole(word, name)
     texts = [*_texts(word.root(name)), *remarks(word.parts[name])]
     for rule, sign in _SIGNS:
         for hit in dict.fromkeys(_short(each[0]) for text in texts for each in sign.finditer(text)):

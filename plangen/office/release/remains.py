@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from plangen.diagnostics import Finding, Place, Rule, Words, words
+from plangen.diagnostics import Finding, Place, Rule, words
 from plangen.office.ooxml.trees import Parts
 from plangen.office.release.rules import (
     COMMENT,
@@ -17,6 +17,7 @@ from plangen.office.release.rules import (
     REVISION_MARKS,
     THUMBNAIL,
 )
+from plangen.office.release.vocabulary.pictures import carried
 from plangen.office.templates.tagged import W, text_of
 
 FINGERPRINT = "plangen.fingerprint"
@@ -34,8 +35,6 @@ _COMMENTS = re.compile(r"(?:^|/)(?:comments\w*|people)\.xml$")
 _EMBEDDED = re.compile(r"(?:^|/)(?:embeddings|activeX|ctrlProps|printerSettings|afchunk)[^/]*/?", re.IGNORECASE)
 _SETTINGS = "word/settings.xml"
 _FILE = words("文件", "a file")
-_PNG_TEXTS = {b"tEXt": "tEXt", b"iTXt": "iTXt", b"zTXt": "zTXt", b"eXIf": "EXIF"}
-_JPEG_START, _PNG_START = b"\xff\xd8", b"\x89PNG\r\n\x1a\n"
 
 
 def package_findings(parts: Parts, file: str, company: str) -> Iterator[Finding]:
@@ -69,7 +68,7 @@ def _kind_of_part(name: str, parts: Parts, file: str) -> Iterator[Finding]:
         if "/itemProps" not in name:
             yield _found(DATA, file, name, what=words("自定义 XML", "custom XML"), text=name)
     elif ending in _PICTURES and not _EMBEDDED.search(name):
-        for what in _metadata(parts[name]):
+        for what in carried(parts[name]):
             yield _found(PICTURE, file, name, what=what)
     elif _is_foreign(name, ending):
         yield _found(EMBEDDED, file, name, what=_FILE, text=name)
@@ -145,21 +144,6 @@ def _marks(parts: Parts, file: str) -> Iterator[Finding]:
             count += sum(each.tag.startswith(f"{W}rsid") and each.tag != f"{W}rsids" for each in elements)
             if count:
                 yield _found(REVISION_MARKS, file, name, count=count)
-
-
-def _metadata(content: bytes) -> Iterator[Words]:
-    """EXIF and XMP of a JPEG picture, texts of a PNG one."""
-    if content.startswith(_JPEG_START):
-        for sign, what in ((b"Exif\0\0", "EXIF"), (b"http://ns.adobe.com/xap/", "XMP"), (b"Photoshop 3.0", "IPTC")):
-            if sign in content:
-                yield words(f"拍摄信息（{what}）", f"{what} data")
-    elif content.startswith(_PNG_START):
-        here = len(_PNG_START)
-        while here + 8 <= len(content):
-            size, kind = int.from_bytes(content[here : here + 4], "big"), content[here + 4 : here + 8]
-            if kind in _PNG_TEXTS:
-                yield words(f"附加文字（{_PNG_TEXTS[kind]}）", f"{_PNG_TEXTS[kind]} data")
-            here += size + 12
 
 
 def _found(rule: Rule, file: str, path: str, **values: object) -> Finding:

@@ -3,8 +3,8 @@
 from plangen.diagnostics import ERROR, rule, words
 
 _INSPECT = words(
-    "在 Word 的“文件—信息—检查问题—检查文档”里检查并删除，再保存模板",
-    "remove it with 'File, Info, Check for Issues, Inspect Document' in Word and save the template",
+    "Word：“文件—信息—检查问题—检查文档”里删除；WPS：“文件—文档加密—属性”里清空；再保存模板",
+    "Word: 'File, Info, Check for Issues, Inspect Document'; WPS: 'File, Properties'; then save the template",
 )
 
 TRACKED = rule(
@@ -14,7 +14,7 @@ TRACKED = rule(
     why=("收件人可以看到改前的文字、修改人的姓名和时间", "readers see the text before the change, its author and date"),
     message=("有未处理的{what}：{text}", "{what} that is not settled: {text}"),
     hint=(
-        "在“审阅”里逐处接受或者拒绝修订后保存；接受哪一处由法律人员决定，程序不代为处理",
+        "Word 和 WPS 都在“审阅”里逐处接受或者拒绝修订后保存；接受哪一处由法律人员决定，程序不代为处理",
         "accept or reject each change under 'Review'; which one is for legal to decide",
     ),
 )
@@ -24,7 +24,7 @@ COMMENT = rule(
     title=("文件里有批注", "comment in the file"),
     why=("批注是内部意见，连同批注人姓名会一起发出", "comments are internal and carry their authors' names"),
     message=("有批注：{text}", "a comment: {text}"),
-    hint=("在“审阅”里删除全部批注后保存", "delete all comments under 'Review' and save"),
+    hint=("Word 和 WPS 都在“审阅—删除—删除文档中的所有批注”，再保存", "delete all comments under 'Review' and save"),
 )
 HIDDEN = rule(
     "H103",
@@ -32,7 +32,10 @@ HIDDEN = rule(
     title=("文件里有看不见的内容", "content that does not show"),
     why=("印不出来的文字仍在文件里，收件人可以显示出来", "what is not printed is still there for readers to find"),
     message=("有{what}：{text}", "{what}: {text}"),
-    hint=("删除这些内容；需要保留的，恢复成正常文字", "delete it, or make it ordinary text"),
+    hint=(
+        "按 Ctrl+A 选中全文，在“字体”里取消“隐藏文字”就能看到；不需要的删除，需要保留的恢复成正常文字",
+        "select all and clear 'Hidden' under 'Font' to see it; delete it, or make it ordinary text",
+    ),
 )
 PROPERTY = rule(
     "H104",
@@ -52,7 +55,10 @@ EXTERNAL = rule(
     ),
     message=("链接到“{text}”（{what}）", "a link to '{text}' ({what})"),
     hint=(
-        "断开链接：图片改为插入，模板改为 Normal，超链接只用公开网址",
+        (
+            "断开链接：图片剪切后重新插入；超链接只用公开网址；模板在 Word 的“开发工具—文档模板”里改为 Normal，"
+            "在 WPS 里把全文复制到新建的空白文档"
+        ),
         "break it: insert pictures, attach no template, link to public addresses only",
     ),
 )
@@ -125,7 +131,10 @@ FIELD = rule(
         "fields for authors, file names and links update, fail or give away internals at the reader's",
     ),
     message=("有域代码：{text}", "a field code: {text}"),
-    hint=("选中该域按 Ctrl+Shift+F9 改成普通文字，或者删除", "turn it into text with Ctrl+Shift+F9, or delete it"),
+    hint=(
+        "按 Alt+F9 能看到域代码；选中该域按 Ctrl+Shift+F9 改成普通文字，或者删除（Word 和 WPS 相同）",
+        "Alt+F9 shows it; turn it into text with Ctrl+Shift+F9, or delete it (the same in Word and WPS)",
+    ),
 )
 PATH = rule(
     "H113",
@@ -141,7 +150,10 @@ PICTURE = rule(
     title=("图片带有拍摄信息", "picture with metadata"),
     why=("图片里的拍摄信息可能有作者、设备、时间和地点", "pictures may tell who took them, with what, when and where"),
     message=("图片带有{what}", "the picture holds {what}"),
-    hint=("去掉图片的属性信息后重新插入", "remove the picture's properties and insert it again"),
+    hint=(
+        "剪切图片，用“选择性粘贴”粘贴为 PNG；或者在图片文件的“属性—详细信息”里点“删除属性和个人信息”后重新插入",
+        "cut it and paste it as PNG with 'Paste Special'; or remove the file's properties and insert it again",
+    ),
 )
 DRILL = rule(
     "H115",

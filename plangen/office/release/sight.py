@@ -8,7 +8,7 @@ from plangen.diagnostics import Words, words
 from plangen.office.ooxml.hidden import style_of
 from plangen.office.ooxml.numbers import is_on, length
 from plangen.office.ooxml.wml import NAMESPACES
-from plangen.office.templates.tagged import W, text_of
+from plangen.office.templates.tagged import W, own_texts, text_of
 
 _WHITE = frozenset({"FFFFFF", "WHITE"})
 _BACKGROUNDS = frozenset({"background1", "light1"})
@@ -18,6 +18,7 @@ _WPS, _A, _WP = (f"{{{NAMESPACES[key]}}}" for key in ("wps", "a", "wp"))
 _VML = "{urn:schemas-microsoft-com:vml}"
 _CONTENT = tuple(f"{W}{name}" for name in ("t", "delText", "drawing", "pict", "object", "sym"))
 _HIDDEN = words("隐藏文字", "hidden text")
+_MARK = words("隐藏的段落标记（两段会连在一起）", "a hidden paragraph mark, which joins two paragraphs")
 _PALE = words("白底白字", "white text on white")
 _SMALL = words("极小的文字", "text too small to see")
 _OBJECT = words("隐藏的图形", "a hidden object")
@@ -51,6 +52,8 @@ class Sight:
                     found.setdefault(what, []).append(text)
         yield from ((what, "".join(texts)) for what, texts in found.items())
         yield from ((_OBJECT, name) for name in _hidden_shapes(paragraph))
+        if any(_is_on(mark) for mark in paragraph.iterfind(f"{W}pPr/{W}rPr/{W}vanish")):
+            yield _MARK, text_of(own_texts(paragraph)) or "¶"
 
     def _why_unseen(self, run: etree._Element, paragraph: etree._Element, text: str) -> Words | None:
         look = self._look(run, paragraph)

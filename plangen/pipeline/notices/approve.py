@@ -16,6 +16,7 @@ from plangen.checks.approval_damage import chain_findings
 from plangen.checks.approval_entries import odd
 from plangen.checks.approvals import foreign_stage, out_of_order, rules_of, stages_of, version_of_entry, wrong_post
 from plangen.diagnostics import Finding, Place, Words, in_order
+from plangen.model.acceptance import Acceptance
 from plangen.model.approval import AGREED, DECIDED, MET, SIGNED, WITHDRAWN, Approval, Approvals
 from plangen.model.approval_chain import digest_of, next_links
 from plangen.model.approval_proof import approvals_file, record_of
@@ -27,6 +28,7 @@ from plangen.model.spec import Origin
 from plangen.model.values import Id
 from plangen.model.who_signs import name_form
 from plangen.pipeline.check import Outcome, Study, study
+from plangen.pipeline.notices.accepting.acceptances import accept_typed, listed, unmet
 from plangen.pipeline.notices.approving import approval_rules as rules
 from plangen.pipeline.notices.approving.days import against_day
 from plangen.pipeline.notices.approving.signers import against_name, against_signer, against_two_stages, is_unnamed
@@ -90,9 +92,10 @@ def _approved(project: Study, wanted: WantedApproval, now: datetime.datetime, *,
     stage = lookup.stage(wanted.stage, stages)
     post, name = lookup.post(wanted.by), lookup.name(wanted.name)
     given = typed(plan, wanted, stage if stage in stages else None, lookup)
-    ready = readiness_of(Run(project), draft)
+    accepting = accept_typed(wanted.accepted)
+    ready = readiness_of(Run(project), draft, accepting.given)
     record = record_of(plan, draft.case, draft.kind)
-    findings = [*lookup.findings, *(against_name(plan, name) if name else ())]
+    findings = [*lookup.findings, *(against_name(plan, name) if name else ()), *unmet(accepting, ready.seen)]
     findings += map(as_refusal, chain_findings(plan, draft.case, draft.kind))
     findings += _against_files(ready, given)
     if stage:
@@ -100,6 +103,7 @@ def _approved(project: Study, wanted: WantedApproval, now: datetime.datetime, *,
     target = _target(record, stage, given, ready) if stage else None
     version = target or _named_before(ready, record)
     entry = _entry(project, ready, given, target, version, stage=stage, post=post, name=name, now=now)
+    entry = _accepting(entry, accepting.given)
     done = Approved(outcome=Outcome(findings=in_order(_each_once(findings))), draft=draft, stage=stage, entry=entry)
     if stage is None or entry is None:
         return done
@@ -109,6 +113,10 @@ def _approved(project: Study, wanted: WantedApproval, now: datetime.datetime, *,
         return done
     done = msgspec.structs.replace(done, unnamed=plan.party(entry.by) if is_unnamed(plan, entry) else "")
     return _recorded(project, ready, done, entry, record, dry_run=dry_run)
+
+
+def _accepting(entry: Approval | None, given: tuple[Acceptance, ...]) -> Approval | None:
+    return msgspec.structs.replace(entry, accepted=given) if entry else None
 
 
 def _each_once(findings: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -200,6 +208,7 @@ def _entry(
         result=given.result or AGREED,
         conditions=given.conditions,
         met=_met(target, given),
+        accepted=(),
         recorded=f"{now:%Y-%m-%d %H:%M}",
         template=version.template,
         wording=version.wording,
@@ -313,4 +322,5 @@ def _head(draft: NoticeDraft) -> Sequence[str]:
 def _values(entry: Approval) -> dict[str, object]:
     """What is written, by key: what an entry of its act does not say is left out."""
     silent = {"at", "result"} if entry.act != DECIDED else {"at", "act"}
-    return {name: getattr(entry, name) for name in entry.__struct_fields__ if name not in silent}
+    values = {name: getattr(entry, name) for name in entry.__struct_fields__ if name not in silent}
+    return {**values, "accepted": listed(entry.accepted)}

@@ -21,6 +21,7 @@ from plangen.model.routes import flow_of
 from plangen.model.values import shown
 from plangen.pipeline.check import Outcome, Study, study
 from plangen.pipeline.notices import rules
+from plangen.pipeline.notices.accepting.acceptances import accept_typed, unmet
 from plangen.pipeline.notices.again import against_again, against_order, channels_of
 from plangen.pipeline.notices.approving.stopped import stopped
 from plangen.pipeline.notices.chosen import Lookup, NoticeDraft, one_line, the_one
@@ -58,6 +59,7 @@ class IssueOrder(Struct, frozen=True, kw_only=True):
     by: str = ""
     name: str = ""
     channels: tuple[str, ...] = ()
+    accepted: tuple[str, ...] = ()
     reason: str = ""  # why it goes out again after it was withdrawn
     recipients: int | None = None  # of a notice that is handed to persons one by one
     now: datetime.datetime  # the minute that it is in China
@@ -105,9 +107,10 @@ def _issued(project: Study, order: IssueOrder, folder: Path | None, pages: PageM
     plan, lookup = project.plan, Lookup(project.plan)
     draft = the_one(plan, order.notice)
     given = _given(plan, order, draft, lookup)
-    ready = readiness_of(Run(project), draft)
+    accepting = accept_typed(order.accepted)
+    ready = readiness_of(Run(project), draft, accepting.given)
     before = issues_of(plan, draft)
-    findings = [*lookup.findings, *_against(plan, ready, given, before, order)]
+    findings = [*lookup.findings, *unmet(accepting, ready.seen), *_against(plan, ready, given, before, order)]
     if given.time is None or ready.raw is None or ready.version is None:
         return Done(outcome=Outcome(findings=in_order(findings)))
     if before and not findings and digest(ready.raw) == before[-1].sha256:

@@ -1,7 +1,7 @@
 """Whether a notice is ready: everything that stands between a draft and its release, and the file it would be."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 from msgspec import Struct
@@ -11,6 +11,7 @@ from plangen.checks.approval_damage import chain_findings
 from plangen.checks.coverage import NO_FACT, UNPROVABLE, Proof
 from plangen.checks.incidents import DRILL_WORDS, drill_texts
 from plangen.diagnostics import Finding, Severity, in_order
+from plangen.model.acceptance import Acceptance
 from plangen.model.case import AnyCase, Case
 from plangen.model.facts import dates_the_notice
 from plangen.office.ooxml.package import Properties
@@ -22,6 +23,8 @@ from plangen.office.templates.render import fill_in
 from plangen.office.templates.review import unusable
 from plangen.office.templates.word_file import WordFile
 from plangen.pipeline.check import Outcome, Study
+from plangen.pipeline.notices.accepting.acceptances import is_acceptable, remaining
+from plangen.pipeline.notices.accepting.own_screen import screen_of
 from plangen.pipeline.notices.again import against_act
 from plangen.pipeline.notices.chosen import NoticeDraft
 from plangen.pipeline.notices.proofs import proofs_of
@@ -46,6 +49,8 @@ class Readiness(Struct, frozen=True, kw_only=True):
     proofs: tuple[Proof, ...] = ()  # what becomes of each statutory element
     content: tuple[Finding, ...] = ()  # missing values, elements, drill text
     hygiene: tuple[Finding, ...] = ()  # what else may not leave the house
+    accepted: tuple[Acceptance, ...] = ()  # by approvals that hold, and by whoever issues it now
+    seen: tuple[Finding, ...] = ()  # all that may go out when somebody says so
 
     @property
     def case(self) -> AnyCase:
@@ -80,8 +85,8 @@ class Readiness(Struct, frozen=True, kw_only=True):
         return f"{self.draft.name}.docx"
 
 
-def readiness_of(run: Run, draft: NoticeDraft) -> Readiness:
-    """How ready a notice is; nothing is written.
+def readiness_of(run: Run, draft: NoticeDraft, accepted: tuple[Acceptance, ...] = ()) -> Readiness:
+    """How ready a notice is when these are accepted beside what its approvals accept; nothing is written.
 
     Raises:
         SectionMissing: where a section that the notice needs could not be read.
@@ -90,10 +95,12 @@ def readiness_of(run: Run, draft: NoticeDraft) -> Readiness:
     proofs, told = proofs_of(run, draft)
     broken = map(as_refusal, chain_findings(draft.plan, draft.case, draft.kind))
     template = in_order((*broken, *_source_errors(run.project, draft), *_template_errors(run, draft)))
+    stages = standings(draft, version)
     base = Readiness(
         draft=draft,
         version=version,
-        stages=standings(draft, version),
+        stages=stages,
+        accepted=tuple(dict.fromkeys((*_accepted_before(stages), *accepted))),
         template=template,
         proofs=proofs,
         content=(*_drill_words(draft.of), *against_act(draft), *_elements(told, template)),
@@ -109,7 +116,7 @@ def readiness_of(run: Run, draft: NoticeDraft) -> Readiness:
 def _finished(ready: Readiness, raw: bytes) -> Readiness:
     """The same with the file that would leave the house, and what is against it."""
     draft, word = ready.draft, WordFile(raw, ready.file)
-    gate = hygiene(word, draft.job.author)
+    gate = _asked(ready, hygiene(word, draft.job.author, screen_of(draft.plan, draft.what)))
     missing = open_values(gate)
     text, odd = short_text(draft.job, word, draft.file) if draft.job.short is not None else (None, ())
     values = {"count": len(missing), "values": list(missing)}
@@ -119,9 +126,21 @@ def _finished(ready: Readiness, raw: bytes) -> Readiness:
         raw=raw,
         text=text,
         missing=missing,
-        content=(*ready.content, *lacking, *_unfit(odd)),
-        hygiene=tuple(each for each in gate if each.rule is not OPEN and (ready.real or each.rule is not DRILL)),
+        content=remaining((*ready.content, *lacking, *_unfit(odd)), ready.accepted),
+        hygiene=remaining((each for each in gate if each.rule is not OPEN), ready.accepted),
+        seen=tuple(each for each in (*ready.content, *gate) if is_acceptable(each)),
     )
+
+
+def _accepted_before(stages: Iterable[StageStanding]) -> Iterator[Acceptance]:
+    """What the approvals that hold accept."""
+    valid = (each.entry for each in stages if each.entry and each.state is StageState.VALID)
+    return (one for each in valid for one in each.accepted)
+
+
+def _asked(ready: Readiness, gate: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Of a drill's notice nobody asks whether it sounds like one."""
+    return gate if ready.real else tuple(each for each in gate if each.rule is not DRILL and not is_acceptable(each))
 
 
 def dates_of(ready: Readiness) -> tuple[datetime.date, ...]:

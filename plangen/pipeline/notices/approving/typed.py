@@ -43,6 +43,7 @@ class WantedApproval(Struct, frozen=True, kw_only=True):
     answer: str = ""
     authorisation: str = ""
     note: str = ""
+    accepted: tuple[str, ...] = ()
 
     @property
     def needs_result(self) -> bool:

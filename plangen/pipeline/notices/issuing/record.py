@@ -13,6 +13,7 @@ from plangen.model.met import DutyState
 from plangen.model.plan import Plan
 from plangen.model.release_register import next_number
 from plangen.model.values import Id
+from plangen.pipeline.notices.accepting.acceptances import listed
 from plangen.pipeline.notices.chosen import NoticeDraft, several_lines
 from plangen.pipeline.notices.readiness import Readiness
 from plangen.pipeline.notices.status import dues_of
@@ -79,6 +80,7 @@ def recorded(plan: Plan, ready: Readiness, given: GivenOrder, files: IssuedBytes
         **{key: getattr(version, key) for key in ("template", "wording", "house", "content", "facts")},
         "approvals_head": head_said(plan, draft.case, draft.kind),
         "approvals": [{"stage": each.stage, "by": each.by, "name": each.name, "date": each.date} for each in passed],
+        "accepted": listed(ready.accepted),
         "channels": [
             {"channel": channel, "text": text, "post": plan.communication.responsible_post}
             for channel in given.channels

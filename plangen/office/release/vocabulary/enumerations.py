@@ -1,0 +1,94 @@
+"""The words that the schemas of Office know as values of attributes."""
+
+ENUMERATED = """
+Arab Armn Beng Big5 Bopo Bugi Cans Cher Deva Ethi GBK Geor Gujr Guru Hang Hans Hant Hebr Java Jpan Khmr Knda Laoo Lisu
+Mlym Mong Mymr Nkoo Olck Orya Osma Phag Sinh Sora Syrc Syre Syrj Syrn Tale Talu Taml Telu Tfng Thaa Thai Tibt Uigh
+Viet Yiii accent1 accent2 accent3 accent4 accent5 accent6 accentBorderCallout1 accentBorderCallout2
+accentBorderCallout3 accentCallout1 accentCallout2 accentCallout3 actionButtonBackPrevious actionButtonBeginning
+actionButtonBlank actionButtonDocument actionButtonEnd actionButtonForwardNext actionButtonHelp actionButtonHome
+actionButtonInformation actionButtonMovie actionButtonReturn actionButtonSound activeBorder activeCaption aiueo
+aiueoFullWidth aliceBlue all allLines allPages allowHyphenationAtTrackBottom allowSpaceOfSameStyleInTable
+allowTextAfterFloatingTableBreak angle antiqueWhite appWorkspace aqua aquamarine arabicAbjad arabicAlpha arc around
+arrow artDeco atLeast auto autoExp autofit azure b back background background1 background2 bahtText band1Horz
+band1Vert band2Horz band2Vert bar baseline bbPlcHdr begin beige beneathText bentArrow bentConnector2 bentConnector3
+bentConnector4 bentConnector5 bentUpArrow bestFit bevel bg1 bg2 bisque bl black blackGray blackWhite blanchedAlmond
+blockArc blue blueViolet borderCallout1 borderCallout2 borderCallout3 both bothSides bottom bottomMargin br bracePair
+bracketPair brown btLr btnFace btnHighlight btnShadow btnText bullet burlyWood cadetBlue callout1 callout2 callout3
+can captionText cardinalText center char character chartPlus chartStar chartX chartreuse chevron chicago
+chineseCounting chineseCountingThousand chineseLegalSimplified chocolate chord chosung circle circularArrow clear clip
+cloud cloudCallout clr colon column comma compatibilityMode compressPunctuation compressPunctuationAndJapaneseKana
+continuationNotice continuationSeparator continue continuous convex coolSlant coral corner cornerTabs cornflowerBlue
+cornsilk crimson cross cs ctr cube curly curvedConnector2 curvedConnector3 curvedConnector4 curvedConnector5
+curvedDownArrow curvedLeftArrow curvedRightArrow curvedUpArrow custom cyan dark1 dark2 darkBlue darkCyan darkGoldenrod
+darkGray darkGreen darkGrey darkKhaki darkMagenta darkOliveGreen darkOrange darkOrchid darkRed darkSalmon darkSeaGreen
+darkSlateBlue darkSlateGray darkSlateGrey darkTurquoise darkViolet darkYellow darken darkenLess dash dashDnDiag
+dashDot dashDotDotHeavy dashDotHeavy dashDotStroked dashHorz dashLong dashLongHeavy dashSmallGap dashUpDiag dashVert
+dashdot dashed dashedHeavy dbl decagon decimal decimalEnclosedCircle decimalEnclosedCircleChinese
+decimalEnclosedFullstop decimalEnclosedParen decimalFullWidth decimalFullWidth2 decimalHalfWidth decimalZero
+decorative deepPink deepSkyBlue default diagBrick diagCross diagStripe diamond differentiateMultirowTableHeaders
+dimGray dimGrey distribute distributeLetter distributeSpace divot dk1 dk2 dkBlue dkCyan dkDnDiag dkGoldenrod dkGray
+dkGreen dkGrey dkHorz dkKhaki dkMagenta dkOliveGreen dkOrange dkOrchid dkRed dkSalmon dkSeaGreen dkSlateBlue
+dkSlateGray dkSlateGrey dkTurquoise dkUpDiag dkVert dkViolet dnDiag doNotCompress doNotFlipMirrorIndents docEnd
+dodecagon dodgerBlue dollarText donut dot dotDash dotDmnd dotDotDash dotGrid dotted dottedHeavy double doubleWave
+downArrow downArrowCallout drop dxa eaVert eachPage eachSect eastAsia ellipse ellipseRibbon ellipseRibbon2 ellipsis
+emDash email enDash enableOpenTypeFeatures end even evenPage exact firebrick first firstAndLastLine firstCol
+firstLineOnly firstPage firstRow fixed flat floralWhite flowChartAlternateProcess flowChartCollate flowChartConnector
+flowChartDecision flowChartDelay flowChartDisplay flowChartDocument flowChartExtract flowChartInputOutput
+flowChartInternalStorage flowChartMagneticDisk flowChartMagneticDrum flowChartMagneticTape flowChartManualInput
+flowChartManualOperation flowChartMerge flowChartMultidocument flowChartOfflineStorage flowChartOffpageConnector
+flowChartOnlineStorage flowChartOr flowChartPredefinedProcess flowChartPreparation flowChartProcess
+flowChartPunchedCard flowChartPunchedTape flowChartSort flowChartSummingJunction flowChartTerminator folHlink
+foldedCorner followedHyperlink forestGreen formFld frame front fuchsia fullPage funnel gainsboro ganada gear6 gear9
+ghostWhite gold goldenrod gradientActiveCaption gradientInactiveCaption gray grayText grayWhite green greenYellow grey
+halfFrame hardEdge heart heavy hebrew1 hebrew2 heptagon hex hexagon hidden highKashida highlight highlightText
+hindiConsonants hindiCounting hindiNumbers hindiVowels hlink homePlate honeydew horizontalScroll horz horzBrick
+horzCross horzStripe hotLight hotPink hqprint hybridMultilevel hyperlink hyphen ideographDigital
+ideographEnclosedCircle ideographLegalTraditional ideographTraditional ideographZodiac ideographZodiacTraditional in
+inactiveBorder inactiveCaption inactiveCaptionText indent indianRed indigo infoBk infoText inline inset inside
+insideMargin invGray iroha irohaFullWidth irregularSeal1 irregularSeal2 iso-8859-1 iso-8859-9 ivory japaneseCounting
+japaneseDigitalTenThousand japaneseLegal khaki koreanCounting koreanDigital koreanDigital2 koreanLegal l landscape
+largest lastCol lastLineOnly lastRow lavender lavenderBlush lawnGreen left leftArrow leftArrowCallout leftBrace
+leftBracket leftCircularArrow leftMargin leftRightArrow leftRightArrowCallout leftRightCircularArrow leftRightRibbon
+leftRightUpArrow leftUpArrow lemonChiffon lg lgCheck lgConfetti lgDash lgDashDot lgDashDotDot lgGrid light1 light2
+lightBlue lightCoral lightCyan lightGoldenrodYellow lightGray lightGreen lightGrey lightPink lightSalmon lightSeaGreen
+lightSkyBlue lightSlateGray lightSlateGrey lightSteelBlue lightYellow lighten lightenLess lightningBolt lime limeGreen
+line lineInv linen lines linesAndChars longdash lowKashida lowerLetter lowerRoman lr lrTb lrTbV lrV lt1 lt2 ltBlue
+ltCoral ltCyan ltDnDiag ltGoldenrodYellow ltGray ltGreen ltGrey ltHorz ltPink ltSalmon ltSeaGreen ltSkyBlue
+ltSlateGray ltSlateGrey ltSteelBlue ltUpDiag ltVert ltYellow macintosh magenta major majorAscii majorBidi
+majorEastAsia majorHAnsi margin maroon mathDivide mathEqual mathMinus mathMultiply mathNotEqual mathPlus med
+medAquamarine medBlue medOrchid medPurple medSeaGreen medSlateBlue medSpringGreen medTurquoise medVioletRed
+mediumAquamarine mediumBlue mediumKashida mediumOrchid mediumPurple mediumSeaGreen mediumSlateBlue mediumSpringGreen
+mediumTurquoise mediumVioletRed menu menuBar menuHighlight menuText middleDot midnightBlue minor minorAscii minorBidi
+minorEastAsia minorHAnsi mintCream mistyRose moccasin modern mongolianVert moon multilevel narHorz narVert navajoWhite
+navy neCell never newPage newSection nextColumn nextPage nil noSmoking nonIsoscelesTrapezoid none norm normal
+notBeside notFirstPage notchedRightArrow nothing num numTab numberInDash numbering nwCell octagon oddPage oldLace
+olive oliveDrab openDmnd orange orangeRed orchid ordinal ordinalText outset outside outsideMargin oval overflow
+overlap overrideTableStyleFontSizeAndJustification page pageBottom paleGoldenrod paleGreen paleTurquoise paleVioletRed
+papayaWhip paragraph parallelogram pct pct10 pct12 pct15 pct20 pct25 pct30 pct35 pct37 pct40 pct45 pct5 pct50 pct55
+pct60 pct62 pct65 pct70 pct75 pct80 pct85 pct87 pct90 pct95 peachPuff pentagon period peru phClr pie pieWedge pink
+plaid plaque plaqueTabs plum plus portrait powderBlue preserve print purple quadArrow quadArrowCallout r rect red
+relaxedInset restart reverseDiagStripe ribbon ribbon2 riblet right rightArrow rightArrowCallout rightBrace
+rightBracket rightMargin rightVertical rl rlV rnd roman rosyBrown round round1Rect round2DiagRect round2SameRect
+roundRect royalBlue rtTriangle russianLower russianUpper saddleBrown salmon sandyBrown screen script scrollBar seCell
+seaGreen seaShell sectEnd separate separator shape shingle shortdash sienna silver single singleLevel skyBlue
+slateBlue slateGray slateGrey slope sm smCheck smConfetti smGrid smileyFace snapToChars sng snip1Rect snip2DiagRect
+snip2SameRect snipRoundRect snow softRound solid solidDmnd space speller sphere springGreen sq square squareTabs
+star10 star12 star16 star24 star32 star4 star5 star6 star7 star8 start stealth steelBlue straightConnector1
+stripedRightArrow subscript superscript swCell swiss swooshArrow sysDash sysDashDot sysDashDotDot sysDot t tab table
+taiwaneseCounting taiwaneseCountingThousand taiwaneseDigital tan tb tbLrV tbRl tbRlV tbV teal teardrop text text1
+text2 textArchDown textArchDownPour textArchUp textArchUpPour textButton textButtonPour textCanDown textCanUp
+textCascadeDown textCascadeUp textChevron textChevronInverted textCircle textCirclePour textCurveDown textCurveUp
+textDeflate textDeflateBottom textDeflateInflate textDeflateInflateDeflate textDeflateTop textDoubleWave1 textFadeDown
+textFadeLeft textFadeRight textFadeUp textFit textInflate textInflateBottom textInflateTop textNoShape textPlain
+textRingInside textRingOutside textSlantDown textSlantUp textStop textTriangle textTriangleInverted textWave1
+textWave2 textWave4 textWrapping thaiCounting thaiDistribute thaiLetters thaiNumbers thick thickThin thickThinLargeGap
+thickThinMediumGap thickThinSmallGap thinDiagCross thinDiagStripe thinHorzCross thinHorzStripe thinReverseDiagStripe
+thinThick thinThickLargeGap thinThickMediumGap thinThickSmallGap thinThickThinLargeGap thinThickThinMediumGap
+thinThickThinSmallGap thinVertStripe thistle threeDEmboss threeDEngrave through tight tl tomato toolbar top
+topAndBottom topMargin tr trapezoid trellis tri triangle triple turquoise tx1 tx2 underDot underscore upArrow
+upArrowCallout upDiag upDownArrow upDownArrowCallout upperLetter upperRoman useWord2013TrackBottomHyphenation
+uturnArrow variable vert vert270 vertStripe verticalScroll vietnameseCounting violet wave wavyDouble wavyHeavy
+wdDnDiag wdUpDiag weave wedgeEllipseCallout wedgeRectCallout wedgeRoundRectCallout wheat white whiteSmoke wholeTable
+window windowFrame windowText windows-1250 windows-1251 windows-1253 windows-1255 windows-1256 windows-1257
+windows-1258 windows-874 wordArtVert wordArtVertRtl words x xy y yellow yellowGreen
+"""
