@@ -10,10 +10,13 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
+
+from tests.typesetter import printing_with, typesetter
 
 ROOT = Path(__file__).parents[1]
 _MOST = 2000  # operations of one act
@@ -100,7 +103,8 @@ def _issue(root: Path) -> None:
     from plangen.pipeline.notices.issue import IssueOrder, issue_notice
 
     order = IssueOrder(notice="kettle-2026/stop-use", time="2026-03-02 14:05")
-    assert issue_notice(root, order).outcome.findings == ()
+    with tempfile.TemporaryDirectory() as folder, printing_with(typesetter(Path(folder))):
+        assert issue_notice(root, order).outcome.findings == ()
 
 
 def _init(root: Path) -> None:

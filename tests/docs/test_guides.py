@@ -14,6 +14,7 @@ from plangen.cli.main import PROGRAM as MENU
 from plangen.pipeline.notices.approve import WantedApproval, approve_notice
 from plangen.pipeline.notices.issue import IssueOrder, issue_notice
 from plangen.pipeline.notices.lists import ask_questions
+from tests.typesetter import printing_with, typesetter
 
 ROOT = Path(__file__).parents[2]
 GUIDES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
@@ -106,7 +107,9 @@ def test_pictures_are_small_and_all_shown() -> None:
     assert sum(sizes.values()) < ALL
 
 
-def test_the_example_incident_leaves_no_question_and_can_be_issued(tmp_path: Path) -> None:
+def test_the_example_incident_leaves_no_question_and_can_be_issued(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """Who follows the guide with its example comes to the end."""
     for name in ("source", "templates"):
         shutil.copytree(ROOT / name, tmp_path / name)
@@ -121,6 +124,7 @@ def test_the_example_incident_leaves_no_question_and_can_be_issued(tmp_path: Pat
     for stage, post in (("起草", "法务部负责人"), ("复核", "法务部负责人"), ("审批", "总经理")):
         wanted = WantedApproval(notice=notice, stage=stage, by=post, name="张三", date="2026-03-01")
         assert [each.message("zh") for each in approve_notice(tmp_path, wanted).outcome.findings] == []
-    done = issue_notice(tmp_path, IssueOrder(notice=notice, time="2026-03-02 14:05"))
+    with printing_with(typesetter(tmp_path_factory.mktemp("printer"))):
+        done = issue_notice(tmp_path, IssueOrder(notice=notice, time="2026-03-02 14:05"))
     assert [each.message("zh") for each in done.outcome.findings] == []
     assert len(list((tmp_path / "output/正式发布").glob("*.docx"))) == 1

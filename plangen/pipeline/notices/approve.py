@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from plangen.checks.approvals import foreign_stage, out_of_order, stages_of, wrong_post
-from plangen.diagnostics import Finding, Place, in_order
+from plangen.diagnostics import Finding, Place, Words, in_order
 from plangen.model.approval import Approval, Approvals
 from plangen.model.communication import Stage
 from plangen.model.plan import SectionMissing
@@ -17,6 +17,7 @@ from plangen.model.values import shown
 from plangen.pipeline.check import Outcome, Study, study
 from plangen.pipeline.notices.accepting.acceptances import listed, typed, unmet
 from plangen.pipeline.notices.chosen import Lookup, NoticeDraft, one_line, several_lines, the_one
+from plangen.pipeline.notices.pages.looking import Looking, looked
 from plangen.pipeline.notices.readiness import Readiness, lacks_records, readiness_of, unreadable
 from plangen.pipeline.notices.rules import BEFORE_INCIDENT, ODD_FILE
 from plangen.pipeline.notices.run import Run
@@ -50,6 +51,7 @@ class Approved(Struct, frozen=True, kw_only=True):
     file: str = ""  # the approval file, relative to the project
     known: bool = False  # the same was recorded before
     written: bool = False
+    unlooked: Words | None = None  # why nobody has looked at the notice's pages
 
 
 def approve_notice(root: Path, wanted: WantedApproval, *, dry_run: bool = False) -> Approved:
@@ -75,8 +77,9 @@ def _approved(project: Study, wanted: WantedApproval, *, dry_run: bool) -> Appro
     stage = lookup.stage(wanted.stage, stages_of(plan, draft.of, draft.kind))
     post = lookup.post(wanted.by)
     name, date = lookup.name(wanted.name), lookup.date(wanted.date)
-    accepting = typed(wanted.accept)
-    ready = readiness_of(Run(project), draft, accepting.given)
+    accepting, run = typed(wanted.accept), Run(project)
+    ready = readiness_of(run, draft, accepting.given)
+    (ready,) = looked(run, (ready,), Looking.TRY if dry_run else Looking.MAKE)
     findings = [*lookup.findings, *ready.template, *unmet(accepting, ready.seen)]
     if stage:
         findings += _against_stage(project, ready, stage, post)
@@ -99,20 +102,22 @@ def _approved(project: Study, wanted: WantedApproval, *, dry_run: bool) -> Appro
         facts=version.facts,
     )
     findings += _against_date(project, ready, entry, record)
-    done = Approved(outcome=Outcome(findings=in_order(findings)), draft=draft, stage=stage, entry=entry)
+    outcome = Outcome(findings=in_order(findings))
+    done = Approved(outcome=outcome, draft=draft, stage=stage, entry=entry, unlooked=ready.unlooked)
     if findings:
         return done
     return _recorded(project, done, entry, record, dry_run=dry_run)
 
 
 def _against_stage(project: Study, ready: Readiness, stage: Stage, post: str | None) -> list[Finding]:
-    """The wrong stage or post; where the stage approves, also whatever could not be published."""
+    """The wrong stage or post, what may not leave the house; where the stage approves, also what is not complete."""
     plan, draft = project.plan, ready.draft
     found = list(foreign_stage(plan, ready.case, draft.kind, stage.id, Place(file="--stage")))
     if post:
         found += wrong_post(stages_of(plan, ready.case, draft.kind), plan, stage.id, post, Place(file="--by"))
+    found += ready.hygiene
     if stage.approves:
-        found += [*ready.content, *ready.hygiene]
+        found += ready.content
     return [as_refusal(each) for each in found]
 
 

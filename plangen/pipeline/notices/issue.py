@@ -12,6 +12,7 @@ from plangen.checks import due_wording
 from plangen.checks.approvals import posts_for, wrong_post_for
 from plangen.diagnostics import Finding, Place, Words, in_order, words
 from plangen.disk.inside import territory
+from plangen.errors import PagesMissing
 from plangen.model.issued import Issued
 from plangen.model.plan import Plan, SectionMissing
 from plangen.model.routes import flow_of
@@ -20,7 +21,7 @@ from plangen.pipeline.check import Outcome, Study, study
 from plangen.pipeline.notices import rules
 from plangen.pipeline.notices.accepting.acceptances import listed, typed, unmet
 from plangen.pipeline.notices.chosen import Lookup, NoticeDraft, one_line, several_lines, the_one
-from plangen.pipeline.notices.paper import OnPaper, on_paper
+from plangen.pipeline.notices.pages.looking import Looking, looked
 from plangen.pipeline.notices.readiness import Readiness, dates_of, lacks_records, readiness_of, unreadable
 from plangen.pipeline.notices.run import Run
 from plangen.pipeline.notices.standing import StageStanding, StageState, as_refusal
@@ -64,7 +65,6 @@ class Done(Struct, frozen=True, kw_only=True):
     file: str = ""  # the record, relative to the project
     known: bool = False  # the same was issued before
     written: bool = False
-    unlooked: Words | None = None  # why nobody has looked whether its pages say what the file says
 
 
 class _Given(Struct, frozen=True, kw_only=True):
@@ -81,7 +81,7 @@ def issue_notice(root: Path, order: IssueOrder, *, folder: Path | None = None, d
 
     Raises:
         UsageProblem: NoNotice, AmbiguousNotice, ExportInside.
-        EnvironmentProblem: Busy, Unwritable, DiskFull, InTheWay.
+        EnvironmentProblem: Busy, Unwritable, DiskFull, InTheWay; PagesMissing where nothing but that is against it.
     """
     if folder:
         refuse_own(folder, SOURCES)
@@ -99,8 +99,9 @@ def _issued(project: Study, order: IssueOrder, folder: Path, *, dry_run: bool) -
     plan, lookup = project.plan, Lookup(project.plan)
     draft = the_one(plan, order.notice)
     given = _given(plan, order, draft, lookup)
-    accepting = typed(order.accept)
-    ready = readiness_of(Run(project), draft, accepting.given)
+    accepting, run = typed(order.accept), Run(project)
+    ready = readiness_of(run, draft, accepting.given)
+    (ready,) = looked(run, (ready,), Looking.TRY if dry_run else Looking.MAKE)
     before = issues_of(plan, draft)
     findings = [*lookup.findings, *unmet(accepting, ready.seen), *_against(plan, ready, given, before, order)]
     if given.time is None or ready.raw is None or ready.version is None:
@@ -112,13 +113,12 @@ def _issued(project: Study, order: IssueOrder, folder: Path, *, dry_run: bool) -
     findings += _taken(path, ready)
     if file in project.files.contents:
         findings.append(Finding(rule=rules.TAKEN, at=Place(file=file), values={"path": file}))
-    paper = on_paper(project.root, ready.file, ready.raw, keeps=not dry_run) if not findings else OnPaper()
-    findings += paper.findings
     if findings:
         return Done(outcome=Outcome(findings=in_order(findings)))
+    if ready.unlooked is not None:
+        raise PagesMissing(reason=ready.unlooked)
     values = _record(plan, ready, given, path.name, before, order)
-    done = _recorded(project, ready, path, file, values, dry_run=dry_run)
-    return msgspec.structs.replace(done, unlooked=paper.unlooked)
+    return _recorded(project, ready, path, file, values, dry_run=dry_run)
 
 
 def _recorded(

@@ -11,6 +11,7 @@ from plangen.model.issued import Issued
 from plangen.model.plan import Plan, SectionMissing
 from plangen.pipeline.check import Outcome, study
 from plangen.pipeline.notices.chosen import NoticeDraft, chosen
+from plangen.pipeline.notices.pages.looking import Looking, looked
 from plangen.pipeline.notices.readiness import Readiness, lacks_records, readiness_of, unreadable
 from plangen.pipeline.notices.run import Run
 from plangen.pipeline.notices.standing import StageStanding
@@ -41,7 +42,9 @@ class Status(Struct, frozen=True, kw_only=True):
 
 
 def notice_status(root: Path, name: str = "") -> Status:
-    """The status of the notices called so, of all where none is named; nothing is written.
+    """The status of the notices called so, of all where none is named; only pages are written, kept for next time.
+
+    The pages of what is named are made; without a name only those that were kept are looked at, so that it stays quick.
 
     Raises:
         UsageProblem: NoNotice.
@@ -51,7 +54,9 @@ def notice_status(root: Path, name: str = "") -> Status:
         return Status(outcome=unreadable(project))
     run = Run(project)
     try:
-        notices = tuple(_status(project.plan, readiness_of(run, each)) for each in chosen(project.plan, name))
+        every = [readiness_of(run, each) for each in chosen(project.plan, name)]
+        how = Looking.MAKE if name else Looking.KEPT
+        notices = tuple(_status(project.plan, each) for each in looked(run, every, how))
     except SectionMissing:
         return Status(outcome=unreadable(project))
     return Status(outcome=Outcome(findings=()), plan=project.plan, notices=notices)
@@ -91,7 +96,7 @@ def _next(plan: Plan, ready: Readiness, *, issued: tuple[Issued, ...], since: tu
     if issued and not since:
         return words("已发布，没有改动，不需要办理", "issued and unchanged: nothing to do")
     waiting = ready.waiting
-    if (ready.content or ready.hygiene) and (waiting is None or waiting.stage.approves):
+    if ready.hygiene or (ready.content and (waiting is None or waiting.stage.approves)):
         return words(
             "先补齐内容、去掉不能对外的信息（见下面的问题），再审批",
             "fill in what is missing and remove what may not leave the house (see the problems), then approve",
@@ -113,6 +118,12 @@ def _ready_for_release(ready: Readiness, *, again: bool) -> Words:
     """What can be done with a notice that has passed every stage."""
     if not ready.real:
         return words("审批已完成；演练的通知不发布", "approved; a drill's notice is never issued")
+    if ready.unlooked is not None:
+        return words(
+            f"没有看过版面的通知不能发布：用 plangen notices status {ready.draft.name} 看版面（需要安装 LibreOffice）",
+            f"no notice is issued whose pages were not looked at: plangen notices status {ready.draft.name} looks at"
+            " them, with LibreOffice installed",
+        )
     if again:
         return words(
             "更正稿已审批，可以用 plangen notices issue --correction 发布",

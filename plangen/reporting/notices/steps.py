@@ -42,6 +42,14 @@ def _approved(approved: Approved, style: Style) -> Iterator[str]:
         date=shown(entry.date) if style.language == "zh" else entry.date.isoformat(),
         file=approved.file,
     )
+    if approved.unlooked:
+        yield style.say(_UNLOOKED, reason=approved.unlooked)
+
+
+_UNLOOKED = words(
+    "没有看过版面（{reason}）：发布前要装好 LibreOffice，看不见的文字到那时才查得出来",
+    "its pages were not looked at ({reason}): LibreOffice is needed before it is issued, and may then find hidden text",
+)
 
 
 def _what_became_of(approved: Approved) -> Words:
@@ -81,18 +89,10 @@ def _issued(done: Done, style: Style) -> Iterator[str]:
     yield f"  {style.say(words('正式文件', 'final file'))}  {done.path}"
     yield f"  SHA-256   {done.record.sha256}"
     yield f"  {style.say(words('发布记录', 'record'))}  {done.file}"
-    if done.unlooked:
-        yield "  " + style.say(_UNLOOKED, reason=done.unlooked)
     for channel in done.record.channels:
         label = style.say(words("渠道", "channel"))
         post = plain(done.plan.party(channel.post) if done.plan else channel.post)
         yield f"  {label}      {plain(channel.channel)}{style.colon}{plain(channel.text)}{style.aside(post)}"
-
-
-_UNLOOKED = words(
-    "没有核对印出来的页面（{reason}）：打印后请对照文件看一遍，有没有漏印的内容",
-    "its pages were not looked at ({reason}): compare the printed pages with the file",
-)
 
 
 def _how_it_went(done: Done) -> Words:
