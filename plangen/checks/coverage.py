@@ -254,17 +254,27 @@ class _Seen(Struct, frozen=True, kw_only=True):
 
 
 def _seen(element: Element, facts: Names, template: Printed) -> _Seen:
-    printed = (name for name in element.covered_by if _path(facts, name) in template.names)
-    fields = tuple(name for name in printed if _is_seen(_facts(facts, name), template))
+    fields = tuple(_fields(element, facts, template))
     covered = (*fields, *(each for each in element.passages if _stands(each, template)))
-    marked = template.marked.get(element.id, template.marked.get(element.title, ""))
     return _Seen(
         element=element,
         covered=covered,
         lacking=tuple(each for each in (*element.covered_by, *element.passages) if each not in covered),
         unfilled=tuple(name for name in fields if not _filled(_facts(facts, name))),
-        marked=marked if _says_something(marked) and all(map(template.is_seen, marked.split(FACT))) else "",
+        marked=_marked(element, template),
     )
+
+
+def _fields(element: Element, facts: Names, template: Printed) -> Iterator[str]:
+    """The fields of an element that are printed where readers see them."""
+    printed = (name for name in element.covered_by if _path(facts, name) in template.names)
+    return (name for name in printed if _is_seen(_facts(facts, name), template))
+
+
+def _marked(element: Element, template: Printed) -> str:
+    """The passage marked as an element, where it says something that readers see."""
+    text = template.marked.get(element.id, template.marked.get(element.title, ""))
+    return text if _says_something(text) and all(map(template.is_seen, text.split(FACT))) else ""
 
 
 def _says_something(text: str) -> bool:

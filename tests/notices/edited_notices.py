@@ -12,7 +12,7 @@ from msgspec import Struct
 from plangen.diagnostics import Finding
 from plangen.model.acceptance import Acceptance
 from plangen.model.spec import Origin
-from plangen.office.paper.seen.sight import seen_pages
+from plangen.office.paper.seen.seen_letters import seen_pages
 from plangen.office.templates.word_file import WordFile
 from plangen.pipeline.building.office_program import find_office
 from plangen.pipeline.check import Study, study

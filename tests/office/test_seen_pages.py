@@ -5,7 +5,7 @@ import io
 import pikepdf
 import pytest
 
-from plangen.office.paper.seen.sight import Fault, seen_pages
+from plangen.office.paper.seen.seen_letters import Fault, seen_pages
 from plangen.office.release.legible import LEGIBLE
 from tests.typesetter import boxes
 

@@ -112,16 +112,13 @@ class PrintedRuns:
         for each in holder:
             if each.tag == _RUN:
                 self._run(each, style, fields, note, found, pieces)
-            elif each.tag == f"{_W}fldSimple":
-                if _kind(each.get(f"{_W}instr", "")) in _COUNTED:
-                    pieces.append(NUMBER)
-                    self.read_texts.update(text for text in each.iter(f"{_W}t") if is_number(text.text or ""))
-                else:
-                    self._inline(each, style, fields, note, found, pieces)
+            elif each.tag == f"{_W}fldSimple" and _kind(each.get(f"{_W}instr", "")) in _COUNTED:
+                pieces.append(NUMBER)
+                self.read_texts.update(_numbers(each))
             elif each.tag in self.around:
                 self._inline(each, style, fields, note, found, pieces)
             elif each.tag.rpartition("}")[2] in {"oMath", "oMathPara"}:
-                found.beside.extend(self._texts(text for text in each.iter() if text.tag.endswith("/math}t")))
+                found.beside.extend(self._texts(_of_formula(each)))
 
     def _run(
         self, run: Element, style: str, fields: OpenFields, note: str, found: FoundInRuns, pieces: list[str]
@@ -210,9 +207,17 @@ def _is_read(each: Element, name: str, fields: OpenFields) -> bool:
     return name == "t" and (not fields.is_hidden or (fields.is_counted and is_number(each.text or "")))
 
 
+def _numbers(field: Element) -> Iterator[Element]:
+    return (text for text in field.iter(f"{_W}t") if is_number(text.text or ""))
+
+
 def is_number(text: str) -> bool:
     """Whether a text may be the number of a page, as it was when the file was saved."""
     return all(each.isnumeric() or each in _ROMAN for each in text.strip())
+
+
+def _of_formula(formula: Element) -> Iterator[Element]:
+    return (text for text in formula.iter() if text.tag.endswith("/math}t"))
 
 
 def _of(element: Element | None) -> Iterator[Element]:

@@ -18,9 +18,9 @@ class Legibility(Struct, frozen=True, kw_only=True):
 
 LEGIBLE = Legibility()
 
+_DARK = 10  # up to there sRGB is linear
 _LINEAR = tuple(
-    value / 255 / 12.92 if value <= 10 else ((value / 255 + 0.055) / 1.055) ** 2.4  # noqa: PLR2004  # by sRGB
-    for value in range(256)
+    value / 255 / 12.92 if value <= _DARK else ((value / 255 + 0.055) / 1.055) ** 2.4 for value in range(256)
 )
 
 

@@ -29,19 +29,28 @@ _FLOATED = {"x": "tblpX", "y": "tblpY", "across": "horzAnchor", "down": "vertAnc
 
 def off_page(paragraph: Element, page: SectionPage) -> Iterator[tuple[Words, str]]:
     """What of a paragraph, or of the table that begins with it, lies off a page of this size; with its text."""
+    yield from ((_FRAME, _text(each)) for each in _frames_off(paragraph, page))
+    own = (each for each in paragraph.iter(f"{_WP}anchor", *_SHAPES) if _owner(each) is paragraph)
+    yield from ((_BOX, _text(each)) for each in own if _is_placed_off(each, page))
+
+
+def _frames_off(paragraph: Element, page: SectionPage) -> Iterator[Element]:
+    """The paragraph, and the tables that begin with it, where they are set off the page."""
     frame = paragraph.find(f"{_W}pPr/{_W}framePr")
     if frame is not None and _is_off(frame, _FRAMED, page):
-        yield _FRAME, _text(paragraph)
+        yield paragraph
     for table in paragraph.iterancestors(f"{_W}tbl"):
         place = table.find(f"{_W}tblPr/{_W}tblpPr")
         if place is not None and next(table.iter(f"{_W}p"), None) is paragraph and _is_off(place, _FLOATED, page):
-            yield _FRAME, _text(table)
-    for anchor in paragraph.iter(f"{_WP}anchor"):
-        if next(anchor.iterancestors(f"{_W}p"), None) is paragraph and _is_anchored_off(anchor, page):
-            yield _BOX, _text(anchor)
-    for shape in paragraph.iter(*_SHAPES):
-        if next(shape.iterancestors(f"{_W}p"), None) is paragraph and _is_drawn_off(shape, page):
-            yield _BOX, _text(shape)
+            yield table
+
+
+def _owner(shape: Element) -> Element | None:
+    return next(shape.iterancestors(f"{_W}p"), None)
+
+
+def _is_placed_off(shape: Element, page: SectionPage) -> bool:
+    return _is_anchored_off(shape, page) if shape.tag == f"{_WP}anchor" else _is_drawn_off(shape, page)
 
 
 def _is_off(place: Element, names: Mapping[str, str], page: SectionPage) -> bool:

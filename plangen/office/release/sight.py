@@ -12,11 +12,11 @@ from plangen.diagnostics import Words, words
 from plangen.office.ooxml.hidden import style_of
 from plangen.office.ooxml.numbers import is_on, length, whole
 from plangen.office.ooxml.wml import NAMESPACES
-from plangen.office.release.grounds import Ground, Theme, apart, first, highlighted
 from plangen.office.release.legible import LEGIBLE
+from plangen.office.release.text_grounds import Ground, Theme, apart, first, highlighted
 from plangen.office.templates.tagged import W, own_texts, text_of
 
-_BLACK = (0, 0, 0)
+_BLACK, _WHITE = (0, 0, 0), (255, 255, 255)
 _HALF = 10  # twips in a half-point
 _WPS, _A, _WP = (f"{{{NAMESPACES[key]}}}" for key in ("wps", "a", "wp"))
 _VML = "{urn:schemas-microsoft-com:vml}"
@@ -88,7 +88,7 @@ class Sight:
             colour = _BLACK  # a highlight, unlike a shading, does not turn automatic text white
         if colour is None or ground.colour is None or apart(colour, ground.colour) >= LEGIBLE.contrast:
             return None
-        return _PALE if min(colour) == 255 == min(ground.colour) else _FAINT  # noqa: PLR2004  # white
+        return _PALE if colour == ground.colour == _WHITE else _FAINT
 
     def _is_run_on(self, paragraph: etree._Element) -> bool:
         """Whether the end of a paragraph is hidden, so that the next runs on behind it."""

@@ -1,7 +1,7 @@
 """What no page of LibreOffice's can prove, because Word shows it otherwise: effects, bound controls, odd characters."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml.etree import _Element as Element
 
@@ -60,10 +60,14 @@ def largest(word: WordFile) -> SectionPage:
     pages = [page_of(each) for each in word.root(_DOCUMENT).iter(SECTION)]
     sides = {name for page in pages for name in page.sides}
     return SectionPage(
-        width=max((page.width or 0.0 for page in pages), default=0.0) or None,
-        height=max((page.height or 0.0 for page in pages), default=0.0) or None,
-        sides={name: max(page.side(name) for page in pages) for name in sides},
+        width=_most(page.width for page in pages),
+        height=_most(page.height for page in pages),
+        sides={name: _most(page.side(name) for page in pages) for name in sides},
     )
+
+
+def _most(lengths: Iterable[float | None]) -> float | None:
+    return max(filter(None, lengths), default=None)
 
 
 def _of_paragraph(paragraph: Paragraph, page: SectionPage) -> Iterator[tuple[Words, str]]:

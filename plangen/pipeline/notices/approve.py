@@ -79,7 +79,7 @@ def _approved(project: Study, wanted: WantedApproval, *, dry_run: bool) -> Appro
     name, date = lookup.name(wanted.name), lookup.date(wanted.date)
     accepting, run = typed(wanted.accept), Run(project)
     ready = readiness_of(run, draft, accepting.given)
-    (ready,) = looked(run, (ready,), Looking.TRY if dry_run else Looking.MAKE)
+    (ready,) = looked(run, (ready,), Looking.of(dry_run=dry_run))
     findings = [*lookup.findings, *ready.template, *unmet(accepting, ready.seen)]
     if stage:
         findings += _against_stage(project, ready, stage, post)

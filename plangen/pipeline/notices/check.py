@@ -52,7 +52,7 @@ def check_templates(
         raise AnnotateHere(path=str(annotate))
     project = study(root)
     try:
-        review = _Review(Run(project), all_drafts(project.plan), Looking.MAKE if names else Looking.KEPT)
+        review = _Review(Run(project), all_drafts(project.plan), Looking.at(*names))
         files = _chosen(project.files, review.drafts, names)
         review.look(files)
         idle = (*idle_templates(project.plan, files), *review.unprinted(names))

@@ -101,7 +101,7 @@ def _issued(project: Study, order: IssueOrder, folder: Path, *, dry_run: bool) -
     given = _given(plan, order, draft, lookup)
     accepting, run = typed(order.accept), Run(project)
     ready = readiness_of(run, draft, accepting.given)
-    (ready,) = looked(run, (ready,), Looking.TRY if dry_run else Looking.MAKE)
+    (ready,) = looked(run, (ready,), Looking.of(dry_run=dry_run))
     before = issues_of(plan, draft)
     findings = [*lookup.findings, *unmet(accepting, ready.seen), *_against(plan, ready, given, before, order)]
     if given.time is None or ready.raw is None or ready.version is None:

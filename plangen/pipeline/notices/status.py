@@ -55,7 +55,7 @@ def notice_status(root: Path, name: str = "") -> Status:
     run = Run(project)
     try:
         every = [readiness_of(run, each) for each in chosen(project.plan, name)]
-        how = Looking.MAKE if name else Looking.KEPT
+        how = Looking.at(name)
         notices = tuple(_status(project.plan, each) for each in looked(run, every, how))
     except SectionMissing:
         return Status(outcome=unreadable(project))

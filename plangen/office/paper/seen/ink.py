@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from plangen.office.paper.seen.letters import PageLetter
+from plangen.office.paper.seen.page_letters import PageLetter
 from plangen.office.release.legible import LEGIBLE, blended, contrast, luminance
 
 _TEXT, _FORM = 1, 5  # kinds of page objects

@@ -12,7 +12,7 @@ from plangen.diagnostics import Finding, Place, Rule, words
 from plangen.office.ooxml.trees import Parts
 from plangen.office.paper.printed_pieces import plain
 from plangen.office.paper.seen import seen_rules as rules
-from plangen.office.paper.seen.sight import Fault, Unseen, seen_pages
+from plangen.office.paper.seen.seen_letters import Fault, Unseen, seen_pages
 from plangen.office.paper.seen.unshown import UnshownText, unshown
 from plangen.office.paper.unknown_signs import ANY, NUMBER
 from plangen.office.paper.word_texts import PageFrames, WordTexts, word_texts

@@ -1,6 +1,6 @@
 """The texts of a Word file that no page can show: what was read to be found on the pages is less than all there is."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from lxml.etree import _Element as Element
 from msgspec import Struct
@@ -45,22 +45,27 @@ def unshown(parts: Parts, texts: WordTexts, seen: str) -> Iterator[UnshownText]:
     yield from _frames(texts.sections, seen)
 
 
-def _of_part(parts: Parts, name: str, read: Iterable[Element]) -> Iterator[UnshownText]:
+def _of_part(parts: Parts, name: str, read: Container[Element]) -> Iterator[UnshownText]:
     try:
         root = parts.root(name)
     except NotXml:
         return
-    holder = _HOLDERS.get(root.tag.rpartition("}")[2])
+    holder = _HOLDERS.get(_name(root))
     elements = root.iter("*") if holder else (each for each in root.iter("*") if _name(each) == "t")
     found: dict[tuple[Words, Element | None], list[str]] = {}
     for each in elements:
-        text = _said(each)
-        if not text or each in read or each.tag.startswith(_PLACED) or _is_repeated(each):
-            continue
-        paragraph = next(each.iterancestors(f"{_W}p"), None)
-        found.setdefault((_called(each, holder or words(name, name)), paragraph), []).append(text)
+        if _is_left(each, read):
+            paragraph = next(each.iterancestors(f"{_W}p"), None)
+            found.setdefault((_called(each, holder or words(name, name)), paragraph), []).append(_said(each))
     for (what, _), pieces in found.items():
         yield UnshownText(what=what, text=" ".join("".join(pieces).split()))
+
+
+def _is_left(each: Element, read: Container[Element]) -> bool:
+    """Whether an element says something that was not read to be found on the pages."""
+    if not _said(each) or each in read:
+        return False
+    return not each.tag.startswith(_PLACED) and not _is_repeated(each)
 
 
 def _said(each: Element) -> str:

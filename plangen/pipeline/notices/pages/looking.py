@@ -46,6 +46,16 @@ class Looking(StrEnum):
     TRY = "try"  # made, and not kept: nothing is written
     KEPT = "kept"  # only those that are there
 
+    @classmethod
+    def of(cls, *, dry_run: bool) -> "Looking":
+        """That of a command that records something, or would."""
+        return cls.TRY if dry_run else cls.MAKE
+
+    @classmethod
+    def at(cls, *names: str) -> "Looking":
+        """That of a command that shows what is named, or everything where nothing is."""
+        return cls.MAKE if any(names) else cls.KEPT
+
 
 class _Shot(Struct, frozen=True, kw_only=True):
     """A notice's file and its pages."""
@@ -63,8 +73,14 @@ def looked(run: Run, notices: Sequence[Readiness], how: Looking) -> tuple[Readin
     office = find_office(run.project.root)
     if office is None:
         return tuple(_unlooked(each, ABSENT) for each in notices)
-    if how is not Looking.MAKE:
-        office = replace(office, kept=Unchanged(run.project.root))
+    return _looked(run, notices, how, office if how is Looking.MAKE else _unchanged(office, run))
+
+
+def _unchanged(office: Office, run: Run) -> Office:
+    return replace(office, kept=Unchanged(run.project.root))
+
+
+def _looked(run: Run, notices: Sequence[Readiness], how: Looking, office: Office) -> tuple[Readiness, ...]:
     names = [f"{number}/{each.file}" for number, each in enumerate(notices)]
     raws = {name: each.raw for name, each in zip(names, notices, strict=True) if each.raw is not None}
     try:

@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from plangen.office.paper.printed_pieces import plain
 from plangen.office.paper.seen.ink import PageInk
-from plangen.office.paper.seen.letters import PageLetter, letters_of
 from plangen.office.paper.seen.missing import Shapes
+from plangen.office.paper.seen.page_letters import PageLetter, letters_of
 from plangen.office.release.legible import LEGIBLE
 
 _CELL = 8.0  # points; letters are looked for by the cells of a grid in which they lie
