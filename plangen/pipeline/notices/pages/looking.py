@@ -23,6 +23,7 @@ from plangen.office.paper.seen.seen_proof import SeenProof, findings_of, proved,
 from plangen.office.paper.seen.seen_rules import RULES as SEEN_RULES
 from plangen.office.paper.unlikeness import Unlike
 from plangen.office.readable.file import package_parts
+from plangen.office.release.rules import COMMENT, TRACKED
 from plangen.pipeline.building.office_program import Office, find_office
 from plangen.pipeline.building.paper_text import compared_pages
 from plangen.pipeline.notices.proofs import proofs_of
@@ -142,7 +143,7 @@ def _proof(shot: _Shot, office: Office) -> SeenProof:
 
 def _beyond(told: Iterable[Finding], before: Iterable[Finding]) -> tuple[Finding, ...]:
     """What pages tell that the file alone has not told already of the same text."""
-    known = [_text(each) for each in before]
+    known = [_text(each) for each in before if each.code in _TOLD]
     found: list[Finding] = []
     for each in told:
         text = _text(each)
@@ -166,3 +167,5 @@ def _text(finding: Finding) -> str:
 
 
 _UNSEEN = frozenset({"H103", "H158", *(each.code for each in SEEN_RULES), LOST.code, CUT.code})
+_TOLD = _UNSEEN | {TRACKED.code, COMMENT.code}
+"""Of whose texts pages need not tell again that nobody sees them."""
