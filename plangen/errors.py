@@ -4,7 +4,6 @@ PlangenError
 ├── UsageProblem          exit 2   the command was asked for something that does not exist or would overwrite a file
 ├── EnvironmentProblem    exit 3   the machine: no permission, disk full, a program missing
 └── Interrupted           exit 130 stopped from outside: 143 by SIGTERM, 129 by a closed terminal
-
 Each kind is a type below one of these, its data are the annotated fields; `reporting.problems` holds its words.
 """
 
@@ -363,6 +362,12 @@ class SystemRefused(EnvironmentProblem, code="system"):
 
 class NoStarter(EnvironmentProblem):
     """The installation lacks the sample."""
+
+
+class PagesMissing(EnvironmentProblem):
+    """A notice is not issued: nobody has looked at its pages, for this reason."""
+
+    reason: object
 
 
 class PdfMissing(EnvironmentProblem):

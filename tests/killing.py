@@ -12,10 +12,13 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
+
+from tests.typesetter import printing_with, typesetter
 
 ROOT = Path(__file__).parents[1]
 _MOST = 2000  # operations of one act
@@ -112,7 +115,6 @@ def _approve(root: Path) -> None:
 def _issue(root: Path) -> None:
     from plangen.model.values import parse_time
     from plangen.pipeline.notices.issue import IssueOrder, issue_notice
-    from plangen.pipeline.notices.paper import OnPaper
 
     order = IssueOrder(
         notice="kettle-2026/stop-text",
@@ -121,8 +123,8 @@ def _issue(root: Path) -> None:
         name="李四",
         now=parse_time("2026-03-31 12:00"),
     )
-    found = issue_notice(root, order, pages=lambda *_, **__: OnPaper(pdf=b"%PDF-1.7"))
-    assert found.outcome.findings == ()
+    with tempfile.TemporaryDirectory() as folder, printing_with(typesetter(Path(folder))):
+        assert issue_notice(root, order).outcome.findings == ()
 
 
 def _init(root: Path) -> None:

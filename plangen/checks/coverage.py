@@ -1,7 +1,8 @@
 """Proof, notice by notice, that each element the law asks for is printed by the template and its facts are there."""
 
 import datetime
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from enum import StrEnum
 
 from msgspec import Struct
@@ -105,6 +106,13 @@ UNPROVABLE = rule(
 RULES = (ABSENT, ABSENT_CUSTOMARY, NO_FACT, UNCONFIRMED, NOT_YET, ENDED, UNPROVABLE)
 
 _MARKED = Words("标记为该要素的文字", "a passage marked as it")
+FACT = "…"
+"""Stands in a marked passage where a fact is put in."""
+LEAST_MARKED = 6
+"""Letters of a marked passage that counts as stating an element."""
+_SAYS_NOTHING = re.compile(
+    r"略|暂?无|见[上下前后]文?|同[上前]|待定|待补充?|不适用|另行(?:公告|通知)|N/?A", re.IGNORECASE
+)
 _LONGEST = 40  # characters of a passage in a list
 
 
@@ -134,6 +142,11 @@ class Printed(Struct, frozen=True, kw_only=True):
     text: str  # the template's own words, without spaces
     marked: Mapping[str, str] = {}  # passages marked as an element, by its id or title
     locked: Mapping[str, str] = {}  # the approved texts of locked passages, by name
+    shows: Callable[[str], bool] | None = None  # whether readers see a text; without it all that is printed is seen
+
+    def is_seen(self, text: str) -> bool:
+        """Whether readers see a text that is printed."""
+        return self.shows is None or self.shows(text)
 
 
 class Notice(Struct, frozen=True, kw_only=True):
@@ -271,15 +284,43 @@ class _Seen(Struct, frozen=True, kw_only=True):
 
 
 def _seen(element: Element, facts: Names, template: Printed) -> _Seen:
-    fields = tuple(name for name in element.covered_by if _path(facts, name) in template.names)
+    fields = tuple(_fields(element, facts, template))
     covered = (*fields, *(each for each in element.passages if _stands(each, template)))
     return _Seen(
         element=element,
         covered=covered,
         lacking=tuple(each for each in (*element.covered_by, *element.passages) if each not in covered),
         unfilled=tuple(name for name in fields if not _filled(_facts(facts, name))),
-        marked=template.marked.get(element.id, template.marked.get(element.title, "")),
+        marked=_marked(element, template),
     )
+
+
+def _fields(element: Element, facts: Names, template: Printed) -> Iterator[str]:
+    """The fields of an element that are printed where readers see them."""
+    printed = (name for name in element.covered_by if _path(facts, name) in template.names)
+    return (name for name in printed if _is_seen(_facts(facts, name), template))
+
+
+def _marked(element: Element, template: Printed) -> str:
+    """The passage marked as an element, where it says something that readers see."""
+    text = template.marked.get(element.id, template.marked.get(element.title, ""))
+    return text if _says_something(text) and all(map(template.is_seen, text.split(FACT))) else ""
+
+
+def _says_something(text: str) -> bool:
+    """Whether a marked passage can state an element: it prints a fact, or says more than that nothing is said."""
+    return FACT in text or len(re.sub(r"\W", "", _SAYS_NOTHING.sub("", text))) >= LEAST_MARKED
+
+
+def _is_seen(values: Iterable[Value], template: Printed) -> bool:
+    """Whether readers see facts that are printed: every text of them; what is missing is for others to tell."""
+    return all(_is_shown(each, template) for each in values)
+
+
+def _is_shown(value: Value, template: Printed) -> bool:
+    if isinstance(value, Listing):
+        return _is_seen(value.items, template)
+    return not isinstance(value, str) or template.is_seen(value)
 
 
 def _state(seen: _Seen, left_out: LeftOut | None, date: datetime.date | None) -> ProofState:
@@ -296,7 +337,7 @@ def _stands(passage: str, template: Printed) -> bool:
     """Whether a passage is printed; a locked one with its approved text."""
     text = template.locked.get(passage.removeprefix(LOCKED).strip(), "") if passage.startswith(LOCKED) else passage
     plain = "".join(text.split())
-    return bool(plain) and plain in template.text
+    return bool(plain) and plain in template.text and template.is_seen(plain)
 
 
 def _all_called(names: Iterable[str], element: Element) -> tuple[Words, ...]:

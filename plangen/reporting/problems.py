@@ -135,6 +135,11 @@ PROBLEMS: Mapping[type[PlangenError], Words] = {
         "“{path}”手工修改过，没有覆盖；确认要按 layout.yaml 重新生成时加 --force（原文件会另存）",
         "“{path}” was edited by hand and was not overwritten; add --force to make it again (the old one is kept)",
     ),
+    errors.PagesMissing: words(
+        f"{{reason}}：没有看过版面的通知不能发布，没有写任何文件。安装或者重新安装 LibreOffice 后再发布：{INSTALL.zh}",
+        "{reason}: no notice is issued whose pages were not looked at; nothing was written. Install LibreOffice, or"
+        f" install it again, and issue then: {INSTALL.en}",
+    ),
     errors.PdfMissing: words(
         f"没有找到 LibreOffice，不能转 PDF。安装：{INSTALL.zh}",
         f"LibreOffice was not found, and PDF needs it. Install it: {INSTALL.en}",

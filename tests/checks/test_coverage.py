@@ -1,6 +1,7 @@
 """The proof of statutory elements: one of several, all of them, passages, marks, omissions, rules of later years."""
 
 import datetime
+from collections.abc import Callable
 
 import pytest
 
@@ -45,8 +46,10 @@ def proof(
     left_out: str = "",
     date: datetime.date | None = DAY,
     known: Names | None = None,
+    shows: Callable[[str], bool] | None = None,
 ) -> Proof:
-    template = Printed(names=names, text=text, marked=marked or {}, locked={"rights": "消费者 有权退货。"})
+    locked = {"rights": "消费者 有权退货。"}
+    template = Printed(names=names, text=text, marked=marked or {}, locked=locked, shows=shows)
     notice = Notice(name="kettle/recall", scenario="fault", date=date)
     (found,) = prove(elements(entry, left_out), notice, known or facts(), template)
     return found
@@ -236,5 +239,39 @@ def test_a_passage_is_shown_up_to_forty_characters(length: int, shown: str) -> N
 
 
 def test_a_passage_marked_by_id_comes_before_one_marked_by_title() -> None:
-    found = proof("duty: 必须", marked={"缺陷": "按名称", "defect": "按编号"})
-    assert found.marked == "按编号"
+    found = proof("duty: 必须", marked={"缺陷": "按名称标记的文字", "defect": "按编号标记的文字"})
+    assert found.marked == "按编号标记的文字"
+
+
+@pytest.mark.parametrize(
+    ("marked", "is_said"),
+    [
+        ("略", False),
+        ("（略）", False),
+        ("见下文", False),
+        ("暂无。", False),
+        ("另行公告", False),
+        ("不适用", False),
+        ("可能烫伤", False),  # four letters state nothing
+        ("可能造成烫伤", True),
+        ("…", True),  # a fact is put in there
+        ("见…", True),
+    ],
+)
+def test_a_marked_passage_has_to_say_something(marked: str, *, is_said: bool) -> None:
+    found = proof("duty: 必须", marked={"defect": marked})
+    assert (found.state is ProofState.COVERED) is is_said
+
+
+@pytest.mark.parametrize("seen", [True, False])
+def test_what_nobody_sees_on_the_pages_counts_for_no_element(*, seen: bool) -> None:
+    """A fact, a passage, a marked text: each is printed, and each may be hidden."""
+
+    def shows(_: str) -> bool:
+        return seen
+
+    state = ProofState.COVERED if seen else ProofState.ABSENT
+    assert proof("duty: 必须, covered_by: [召回.缺陷]", names=("recall.defect",), shows=shows).state is state
+    assert proof("duty: 必须, passages: [请停止使用]", text="请停止使用", shows=shows).state is state
+    assert proof("duty: 必须, passages: ['locked:rights']", text="消费者有权退货。", shows=shows).state is state
+    assert proof("duty: 必须", marked={"defect": "底座可能异常发热…"}, shows=shows).state is state

@@ -16,7 +16,7 @@ from plangen.model.values import parse_time
 from plangen.pipeline.notices.approve import WantedApproval, approve_notice
 from plangen.pipeline.notices.issue import IssueOrder, issue_notice
 from plangen.pipeline.notices.lists import ask_questions
-from plangen.pipeline.notices.paper import OnPaper
+from tests.typesetter import printing_with, typesetter
 
 ROOT = Path(__file__).parents[2]
 GUIDES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
@@ -109,7 +109,9 @@ def test_pictures_are_small_and_all_shown() -> None:
     assert sum(sizes.values()) < ALL
 
 
-def test_the_example_incident_leaves_no_question_and_can_be_issued(tmp_path: Path) -> None:
+def test_the_example_incident_leaves_no_question_and_can_be_issued(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """Who follows the guide with its example comes to the end."""
     for name in ("source", "templates"):
         shutil.copytree(ROOT / name, tmp_path / name)
@@ -133,6 +135,7 @@ def test_the_example_incident_leaves_no_question_and_can_be_issued(tmp_path: Pat
         name="李四",
         now=parse_time("2026-03-31 12:00"),
     )
-    done = issue_notice(tmp_path, order, pages=lambda *_, **__: OnPaper(pdf=b"%PDF-1.7"))
+    with printing_with(typesetter(tmp_path_factory.mktemp("printer"))):
+        done = issue_notice(tmp_path, order)
     assert [each.message("zh") for each in done.outcome.findings] == []
     assert len(list((tmp_path / "output/正式发布").glob("*.docx"))) == 1

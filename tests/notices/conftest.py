@@ -21,11 +21,11 @@ from plangen.pipeline.check import Study, study
 from plangen.pipeline.notices.approve import Approved, WantedApproval, approve_notice
 from plangen.pipeline.notices.issue import Done, IssueOrder, issue_notice
 from plangen.pipeline.notices.issuing.record_duty import DutyRecorded, WantedDuty, record_duty
-from plangen.pipeline.notices.paper import OnPaper
 from plangen.pipeline.notices.status import notice_status
 from plangen.reporting.notices.standings import report_status
 from plangen.reporting.style import Style
 from plangen.workspace.conversions import CONVERSIONS
+from tests.typesetter import printing_with, typesetter
 
 ROOT = Path(__file__).parents[2]
 NOTICE = "kettle-2026/stop-use"
@@ -60,16 +60,17 @@ NAMES = {"review": "李四", "approve": "王一", "consult": "李四"}
 Parts: TypeAlias = dict[str, bytes]
 
 
-def pages(root: Path, name: str, raw: bytes, *, keeps: bool) -> OnPaper:
-    """Pages without LibreOffice: the same for the same file."""
-    return OnPaper(pdf=b"%PDF-1.7\n" + hashlib.sha256(raw).hexdigest().encode())
-
-
 @pytest.fixture(autouse=True)
 def no_office(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is issued is not laid out but where a test is about its pages."""
+    """Nothing is laid out but where a test is about pages, or issues a notice."""
     if not request.node.get_closest_marker("office"):
         monkeypatch.setenv("PLANGEN_SOFFICE", "none")
+
+
+@pytest.fixture(scope="session")
+def printer(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A program in the place of LibreOffice, on whose pages everything is seen: nothing is issued without pages."""
+    return typesetter(tmp_path_factory.mktemp("printer"))
 
 
 class Ran(Struct):
@@ -149,8 +150,9 @@ class Desk:
     notice, template = NOTICE, TEMPLATE
     record = "source/approvals/kettle-2026--stop-use.yaml"
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, printer: str) -> None:
         self.root = root
+        self.printer = printer
 
     def edit(self, file: str, old: str, new: str) -> None:
         text = self.read(file)
@@ -193,9 +195,9 @@ class Desk:
 
     def issue(self, time: str = "2026-03-02 14:05", **more: Any) -> Done:
         folder, dry_run = more.pop("folder", None), more.pop("dry_run", False)
-        laid = more.pop("pages", pages)
         given = {"notice": NOTICE, "time": time, "by": "legal-head", "name": "李四", "now": MINUTE}
-        return issue_notice(self.root, IssueOrder(**{**given, **more}), folder=folder, dry_run=dry_run, pages=laid)
+        with printing_with(self.printer):
+            return issue_notice(self.root, IssueOrder(**{**given, **more}), folder=folder, dry_run=dry_run)
 
     def duty(self, which: str, **more: Any) -> DutyRecorded:
         dry_run = more.pop("dry_run", False)
@@ -221,6 +223,7 @@ class Desk:
 
     def plangen(self, *arguments: str) -> Ran:
         clean = {key: value for key, value in os.environ.items() if not key.startswith(("PLANGEN", "NO_COLOR"))}
+        clean["PLANGEN_SOFFICE"] = self.printer if arguments[:1] == ("issue",) else "none"
         done = subprocess.run(
             [sys.executable, "-m", "plangen", "notices", *arguments],
             cwd=self.root,
@@ -233,7 +236,7 @@ class Desk:
 
 
 @pytest.fixture
-def desk(pristine: Path, tmp_path: Path) -> Desk:
+def desk(pristine: Path, tmp_path: Path, printer: str) -> Desk:
     folder = tmp_path / "演练 计划"
     shutil.copytree(pristine, folder)
-    return Desk(folder)
+    return Desk(folder, printer)

@@ -94,11 +94,11 @@ class Legal:
 
 
 @pytest.fixture(scope="module")
-def issued(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def issued(pristine: Path, printer: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project whose short notice was issued."""
     folder = tmp_path_factory.mktemp("issued") / "演练 计划"
     shutil.copytree(pristine, folder)
-    desk = Desk(folder)
+    desk = Desk(folder, printer)
     for key, value in (("address", "甲市示例路1号"), ("website", "www.nuanyang.cn"), ("hours", "每日8:00至20:00")):
         text = desk.read("source/communication.yaml")
         (folder / "source/communication.yaml").write_text(
@@ -110,10 +110,10 @@ def issued(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def legal(issued: Path, tmp_path: Path) -> Legal:
+def legal(issued: Path, printer: str, tmp_path: Path) -> Legal:
     folder = tmp_path / "演练 计划"
     shutil.copytree(issued, folder)
-    return Legal(Desk(folder))
+    return Legal(Desk(folder, printer))
 
 
 def test_from_a_wrong_notice_to_its_correction_and_withdrawal(legal: Legal) -> None:

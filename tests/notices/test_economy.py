@@ -13,7 +13,6 @@ from plangen.model.values import parse_time
 from plangen.pipeline.check import Study, study
 from plangen.pipeline.notices.chosen import all_drafts, the_one
 from plangen.pipeline.notices.issue import IssueOrder, issue_notice
-from plangen.pipeline.notices.paper import OnPaper
 from plangen.pipeline.notices.preview import preview_notices
 from plangen.pipeline.notices.readiness import readiness_of
 from plangen.pipeline.notices.run import Run
@@ -63,7 +62,7 @@ ORDER = IssueOrder(
 COMMANDS: dict[str, Callable[[Path], object]] = {
     "status": lambda root: notice_status(root, "kettle-2026/stop-use"),
     "preview": lambda root: preview_notices(root, "kettle-2026/stop-use"),
-    "issue": lambda root: issue_notice(root, ORDER, pages=lambda *_, **__: OnPaper(pdf=b"%PDF-1.7")),
+    "issue": lambda root: issue_notice(root, ORDER, dry_run=True),
     "status of a drill": lambda root: notice_status(root, "product-quality/recall-notice"),
 }
 

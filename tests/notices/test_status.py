@@ -26,6 +26,7 @@ def test_a_notice_stands_where_its_stages_stand(desk: Any) -> None:
         "  复核  未办\n"
         "  审批  未办\n"
         "  没有填写的内容  无\n"
+        "  版面  没有看过（没有找到 LibreOffice）\n"
         "  能否发布  不能\n"
         "  下一步  法务部负责人办理“复核”，完成后用 plangen notices approve 登记\n"
     )

@@ -1,6 +1,6 @@
 """What the runs of a paragraph print: texts, signs, results of fields, numbers of notes; what stands in boxes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml.etree import _Element as Element
 from msgspec import Struct
@@ -15,6 +15,7 @@ _RUN, _LOOK, _BOX = f"{_W}r", f"{_W}rPr", f"{_W}txbxContent"
 _SIGNS = {"noBreakHyphen": "-", "sym": ANY, "pgNum": NUMBER}
 _COUNTED = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES"})
 _BOXES = frozenset({"drawing", "pict", "object"})
+_ROMAN = frozenset("ivxlcdmIVXLCDM")
 _AROUND = (
     *("sdt", "sdtContent", "customXml", "ins", "moveTo", "del", "moveFrom", "smartTag", "hyperlink", "fldSimple"),
     *("dir", "bdo", "txbxContent"),
@@ -57,6 +58,16 @@ class OpenFields:
         """Whether what is read now is no text of the page."""
         return self._is_hidden(len(self._open))
 
+    @property
+    def is_asking(self) -> bool:
+        """Whether what is read now is what a field is told, before its result."""
+        return bool(self._open) and not self._open[-1][1]
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether what is read now is the result of a field that the page alone tells."""
+        return bool(self._open) and self._open[-1][1] and _kind("".join(self._open[-1][0])) in _COUNTED
+
     def _is_hidden(self, depth: int) -> bool:
         return any(not shown or _kind("".join(codes)) in _COUNTED for codes, shown in self._open[:depth])
 
@@ -78,6 +89,7 @@ class PrintedRuns:
         self._styles = {each.get(f"{_W}styleId", ""): each for each in styles.iter(f"{_W}style")}
         self._known: dict[tuple[str, str], bool] = {}
         self._notes: dict[str, list[str]] = {"footnote": [], "endnote": []}
+        self.read_texts: set[Element] = set()  # every element whose text was taken, or that the page alone tells
 
     def notes(self, kind: str) -> Iterator[tuple[str, str]]:
         """Number and key of each note that was referred to."""
@@ -100,15 +112,13 @@ class PrintedRuns:
         for each in holder:
             if each.tag == _RUN:
                 self._run(each, style, fields, note, found, pieces)
-            elif each.tag == f"{_W}fldSimple":
-                if _kind(each.get(f"{_W}instr", "")) in _COUNTED:
-                    pieces.append(NUMBER)
-                else:
-                    self._inline(each, style, fields, note, found, pieces)
+            elif each.tag == f"{_W}fldSimple" and _kind(each.get(f"{_W}instr", "")) in _COUNTED:
+                pieces.append(NUMBER)
+                self.read_texts.update(_numbers(each))
             elif each.tag in self.around:
                 self._inline(each, style, fields, note, found, pieces)
             elif each.tag.rpartition("}")[2] in {"oMath", "oMathPara"}:
-                found.beside.extend(text.text or "" for text in each.iter() if text.tag.endswith("/math}t"))
+                found.beside.extend(self._texts(_of_formula(each)))
 
     def _run(
         self, run: Element, style: str, fields: OpenFields, note: str, found: FoundInRuns, pieces: list[str]
@@ -123,6 +133,8 @@ class PrintedRuns:
 
     def _piece(self, each: Element, fields: OpenFields, note: str, found: FoundInRuns) -> str:
         name = each.tag.rpartition("}")[2]
+        if _is_read(each, name, fields):
+            self.read_texts.add(each)
         if name in {"fldChar", "instrText"}:
             return _field(each, name, fields)
         if fields.is_hidden:
@@ -136,10 +148,16 @@ class PrintedRuns:
         if name in {"footnoteRef", "endnoteRef"}:
             return note
         if name == "ruby":
-            found.beside.extend(_texts(each.find(f"{_W}rt")))
-            return "".join(_texts(each.find(f"{_W}rubyBase")))
+            found.beside.extend(self._texts(_of(each.find(f"{_W}rt"))))
+            return "".join(self._texts(_of(each.find(f"{_W}rubyBase"))))
         found.boxes.extend(_boxes(each))
         return ""
+
+    def _texts(self, elements: Iterable[Element]) -> list[str]:
+        """What these say; they are read."""
+        every = list(elements)
+        self.read_texts.update(every)
+        return [each.text or "" for each in every]
 
     def _note(self, reference: Element, kind: str) -> str:
         self._notes[kind].append(reference.get(f"{_W}id", ""))
@@ -182,8 +200,28 @@ def _kind(code: str) -> str:
     return (code.split() or [""])[0].upper()
 
 
-def _texts(element: Element | None) -> list[str]:
-    return [each.text or "" for each in element.iter(f"{_W}t")] if element is not None else []
+def _is_read(each: Element, name: str, fields: OpenFields) -> bool:
+    """Whether the pages are asked for a text, or tell it themselves: what a field is told, and a number it counted."""
+    if name == "instrText":
+        return fields.is_asking
+    return name == "t" and (not fields.is_hidden or (fields.is_counted and is_number(each.text or "")))
+
+
+def _numbers(field: Element) -> Iterator[Element]:
+    return (text for text in field.iter(f"{_W}t") if is_number(text.text or ""))
+
+
+def is_number(text: str) -> bool:
+    """Whether a text may be the number of a page, as it was when the file was saved."""
+    return all(each.isnumeric() or each in _ROMAN for each in text.strip())
+
+
+def _of_formula(formula: Element) -> Iterator[Element]:
+    return (text for text in formula.iter() if text.tag.endswith("/math}t"))
+
+
+def _of(element: Element | None) -> Iterator[Element]:
+    return iter(()) if element is None else element.iter(f"{_W}t")
 
 
 def _boxes(each: Element) -> Iterator[Element]:

@@ -20,6 +20,7 @@ from plangen.office.paper.printed_runs import OpenFields, PrintedRuns
 _W = f"{{{NAMESPACES['w']}}}"
 _OFF = frozenset({"0", "false", "off"})
 _TABLE, _PARAGRAPH, _SECTION = f"{_W}tbl", f"{_W}p", f"{_W}sectPr"
+_FALLBACK = f"{{{NAMESPACES['mc']}}}Fallback"
 _HEADING = 40  # characters of what stands above a table and may name it
 _CELL = re.compile("第 [0-9]+ 格$|, cell [0-9]+$")
 _NOTES = {
@@ -84,6 +85,7 @@ class WordTexts(Struct, frozen=True, kw_only=True):
     items: tuple[SaidItem, ...]
     loose: tuple[SaidText, ...]  # boxes, frames and notes: somewhere on the pages
     sections: tuple[PageSection, ...]
+    read: frozenset[Element] = frozenset()  # the elements of the file whose text is among these
 
 
 def word_texts(parts: Parts) -> WordTexts:
@@ -117,7 +119,12 @@ class _WordReading:
             own = body.find(_SECTION)
             self.sections.append(self.section(own))
         self.notes()
-        return WordTexts(items=tuple(self.items), loose=tuple(self.loose), sections=tuple(self.sections))
+        return WordTexts(
+            items=tuple(self.items),
+            loose=tuple(self.loose),
+            sections=tuple(self.sections),
+            read=frozenset(self.runs.read_texts),
+        )
 
     def blocks(self, holder: Element) -> None:
         for each in self.inside(holder):
@@ -209,7 +216,7 @@ class _WordReading:
             for number, key in self.runs.notes(kind):
                 if key not in own:
                     continue
-                for paragraph in own[key].iter(_PARAGRAPH):
+                for paragraph in _shown_paragraphs(own[key]):
                     text = plain(self.runs.read(paragraph, OpenFields(), note=number).text)
                     if text:
                         self.loose.append(SaidText(text=text, where=partial(_same, spot)))
@@ -240,7 +247,7 @@ class _WordReading:
         found = {name: getattr(before, name) for name in PageFrames.__struct_fields__}
         for each in properties.iterfind(f"{_W}{kind}Reference"):
             part = targets.get(each.get(f"{{{NAMESPACES['r']}}}id", ""), "")
-            paragraphs = self.parts.root(part).iter(_PARAGRAPH)
+            paragraphs = _shown_paragraphs(self.parts.root(part))
             texts = (plain(self.runs.read(paragraph, OpenFields()).text) for paragraph in paragraphs)
             found[each.get(f"{_W}type", "default")] = tuple(text for text in texts if text)
         return PageFrames(**found)
@@ -248,6 +255,11 @@ class _WordReading:
 
 def _named(spot: Words, table: str) -> Words:
     return words(f"{spot.zh}（{table}）", f"{spot.en} ({table})") if table else spot
+
+
+def _shown_paragraphs(holder: Element) -> Iterator[Element]:
+    """The paragraphs of a part, those of its boxes too, but for what old programs get in the place of a box."""
+    return (each for each in holder.iter(_PARAGRAPH) if next(each.iterancestors(_FALLBACK), None) is None)
 
 
 def _same(spot: Words) -> Words:

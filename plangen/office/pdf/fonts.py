@@ -45,6 +45,11 @@ def font_sample(fonts: Sequence[str]) -> bytes:
         f"w:hAnsi={name} w:eastAsia={name} w:cs={name}/></w:rPr><w:t>{_TEXT}{_DIGITS}</w:t></w:r></w:p>"
         for number, name in enumerate(map(attribute, fonts))
     )
+    return word_sample(body)
+
+
+def word_sample(body: str) -> bytes:
+    """A Word file of nothing but these paragraphs."""
     word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
     return zipped(
         {

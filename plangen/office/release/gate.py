@@ -29,6 +29,7 @@ from plangen.office.release.rules import (
 )
 from plangen.office.release.screening import OwnScreen, screened
 from plangen.office.release.sight import Sight
+from plangen.office.release.unproved import unproved
 from plangen.office.release.vocabulary.field_codes import fields_of, kept_code
 from plangen.office.release.vocabulary.strangers import strangers
 from plangen.office.templates.tagged import Paragraph, W, text_of
@@ -68,6 +69,7 @@ _SPOKEN_OF = frozenset(
 """Elements that rules of their own speak of."""
 _OF_PARTS = (COMMENT, DATA, EMBEDDED, THUMBNAIL)
 _UNREAD = words("无法读取的部件", "a part that cannot be read")
+_THEME = "word/theme/theme1.xml"
 _SHOWN = 60  # characters of a text
 
 
@@ -80,14 +82,18 @@ def hygiene(word: WordFile, company: str, screen: OwnScreen | None = None) -> tu
     if not word.is_sound:
         return word.findings
     found = list(package_findings(word.parts, word.file, company))
-    sight = Sight(word.root("word/styles.xml"))
+    sight = Sight(word.root("word/styles.xml"), _theme(word))
     for name in word.parts:
         if name in word.texts or name.lower().endswith((".xml", ".svg", ".vml")):
             found += _of_part(word, name, sight)
     found += _codes(word)
     found += _strangers(word, {each.at.path.partition("[")[0] for each in found if each.rule in _OF_PARTS})
     found += screened(word, screen or OwnScreen(), found)
-    return tuple(found)
+    return (*found, *unproved(word))
+
+
+def _theme(word: WordFile) -> etree._Element | None:
+    return word.root(_THEME) if _THEME in word.parts and _is_read(word, _THEME) else None
 
 
 def _of_part(word: WordFile, name: str, sight: Sight) -> Iterator[Finding]:

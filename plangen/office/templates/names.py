@@ -21,6 +21,7 @@ from plangen.office.templates.word_file import WordFile
 _TAG = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})")
 _MARK = re.compile(r"(?:element|要素)[:：]\s*(\S.*?)\s*")
 _UNPRINTED = frozenset({f"{W}del", f"{W}moveFrom"})
+_FACT = "…"  # stands for it in a marked passage
 _FILLED_IN = "\0"  # stands in the text where a fact is put in: no passage reaches across it
 
 
@@ -132,7 +133,7 @@ class _Printing:
             said = piece.text if walk.active else ""
         self.text.append(said)
         for mark in piece.marks if said else ():
-            self.marked[mark] = self.marked.get(mark, "") + said.replace(_FILLED_IN, "…")
+            self.marked[mark] = self.marked.get(mark, "") + said.replace(_FACT, "").replace(_FILLED_IN, _FACT)
 
 
 def said_facts(job: Templated, template: WordFile) -> dict[str, object]:

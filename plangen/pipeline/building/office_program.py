@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from plangen.errors import PdfMissing
 from plangen.office.house.layout import Fonts, Layout
-from plangen.office.pdf.convert import convert, office_version, pdfs
+from plangen.office.pdf.convert import Converted, convert, office_version, pdfs
 from plangen.office.pdf.for_print import for_print
 from plangen.workspace.conversions import Conversions, decoded, decoded_widths
 
@@ -55,17 +55,33 @@ class Office(Struct, frozen=True, kw_only=True):
         Raises:
             EnvironmentProblem: OfficeOld, PdfHung, PdfFailed, DiskFull.
         """
+        made = self.some_pdfs(documents)
+        if made.lost:  # the others are kept, so that only what is mended has to be converted again
+            raise made.lost[0]
+        return dict(made.pdfs)
+
+    def some_pdfs(self, documents: Mapping[str, bytes]) -> Converted:
+        """The same of those that LibreOffice can convert, and a problem for each that it cannot.
+
+        Raises:
+            EnvironmentProblem: OfficeOld, PdfHung, DiskFull; PdfFailed without the program.
+        """
         keys = {name: self.key(name, raw) for name, raw in documents.items()}
         found = {key: raw for key in keys.values() if (raw := self.kept.get(key, "pdf")) is not None}
         wanted = {name: raw for name, raw in documents.items() if keys[name] not in found}
+        made = Converted()
         if wanted:
             made = convert(self._copies(wanted), self.program, replaced=self._replaced())
             for name, raw in made.pdfs.items():
                 found[keys[name]] = raw
                 self.kept.put(keys[name], "pdf", raw)
-            if made.lost:  # the others are kept, so that only what is mended has to be converted again
-                raise made.lost[0]
-        return {name: found[key] for name, key in keys.items()}
+        there = {name: found[key] for name, key in keys.items() if key in found}
+        return Converted(pdfs=there, lost=made.lost)
+
+    def kept_pdfs(self, documents: Mapping[str, bytes]) -> dict[str, bytes]:
+        """The PDFs of those documents that were converted before; nothing is started."""
+        found = {name: self.kept.get(self.key(name, raw), "pdf") for name, raw in documents.items()}
+        return {name: raw for name, raw in found.items() if raw is not None}
 
     def set_in(self, layout: Layout) -> "Office":
         """The same program with the fonts of a layout profile, and with what may stand in for them."""

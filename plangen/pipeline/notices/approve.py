@@ -34,6 +34,7 @@ from plangen.pipeline.notices.approving.days import against_day
 from plangen.pipeline.notices.approving.signers import against_name, against_signer, against_two_stages, is_unnamed
 from plangen.pipeline.notices.approving.typed import Typed, WantedApproval, typed
 from plangen.pipeline.notices.chosen import Lookup, NoticeDraft, one_line, the_one
+from plangen.pipeline.notices.pages.looking import Looking, looked
 from plangen.pipeline.notices.readiness import Readiness, lacks_records, readiness_of, unreadable
 from plangen.pipeline.notices.rules import ODD_FILE
 from plangen.pipeline.notices.run import Run
@@ -60,6 +61,7 @@ class Approved(Struct, frozen=True, kw_only=True):
     known: bool = False  # the same was recorded before
     written: bool = False
     unnamed: str = ""  # the post that nobody holds as far as the plan says: the name could not be compared
+    unlooked: Words | None = None  # why nobody has looked at the notice's pages
 
 
 def approve_notice(root: Path, wanted: WantedApproval, now: datetime.datetime, *, dry_run: bool = False) -> Approved:
@@ -93,7 +95,8 @@ def _approved(project: Study, wanted: WantedApproval, now: datetime.datetime, *,
     post, name = lookup.post(wanted.by), lookup.name(wanted.name)
     given = typed(plan, wanted, stage if stage in stages else None, lookup)
     accepting = accept_typed(wanted.accepted)
-    ready = readiness_of(Run(project), draft, accepting.given)
+    run = Run(project)
+    (ready,) = looked(run, (readiness_of(run, draft, accepting.given),), Looking.of(dry_run=dry_run))
     record = record_of(plan, draft.case, draft.kind)
     findings = [*lookup.findings, *(against_name(plan, name) if name else ()), *unmet(accepting, ready.seen)]
     findings += map(as_refusal, chain_findings(plan, draft.case, draft.kind))
@@ -104,7 +107,8 @@ def _approved(project: Study, wanted: WantedApproval, now: datetime.datetime, *,
     version = target or _named_before(ready, record)
     entry = _entry(project, ready, given, target, version, stage=stage, post=post, name=name, now=now)
     entry = _accepting(entry, accepting.given)
-    done = Approved(outcome=Outcome(findings=in_order(_each_once(findings))), draft=draft, stage=stage, entry=entry)
+    outcome = Outcome(findings=in_order(_each_once(findings)))
+    done = Approved(outcome=outcome, draft=draft, stage=stage, entry=entry, unlooked=ready.unlooked)
     if stage is None or entry is None:
         return done
     findings += _against_entry(project, ready, entry, target, record, stage, now)
@@ -132,13 +136,15 @@ def _against_files(ready: Readiness, given: Typed) -> Iterator[Finding]:
 
 
 def _against_stage(project: Study, ready: Readiness, given: Typed, stage: Stage, post: str | None) -> list[Finding]:
-    """The wrong stage or post; where an approving stage agrees, also whatever could not be published."""
+    """The wrong stage or post; where it lets the notice go on, what may not leave the house or is not complete."""
     plan, draft = project.plan, ready.draft
     found = list(foreign_stage(plan, ready.case, draft.kind, stage.id, Place(file="--stage")))
     if post and given.act != MET:
         found += wrong_post(stages_of(plan, ready.case, draft.kind), plan, stage.id, post, Place(file="--by"))
+    if given.opens:
+        found += ready.hygiene
     if stage.approves and given.opens:
-        found += [*ready.content, *ready.hygiene]
+        found += ready.content
     return [as_refusal(each) for each in found]
 
 

@@ -21,6 +21,8 @@ from plangen.office.templates.review import reviewed, unused
 from plangen.office.templates.word_file import WordFile
 from plangen.pipeline.check import Outcome, study
 from plangen.pipeline.notices.chosen import NoticeDraft, all_drafts, begun_when_needed, called, files_called, slashed
+from plangen.pipeline.notices.pages.at_the_gate import at_the_gate
+from plangen.pipeline.notices.pages.looking import Looking
 from plangen.pipeline.notices.proofs import proofs_of
 from plangen.pipeline.notices.run import Run
 from plangen.pipeline.template_files import NOTICES, REPORT, idle_templates, unnamed_facts
@@ -50,8 +52,10 @@ def check_templates(
         raise AnnotateHere(path=str(annotate))
     project = study(root)
     try:
-        review = _Review(Run(project), (*all_drafts(project.plan), *begun_when_needed(project.plan)))
+        drafts = (*all_drafts(project.plan), *begun_when_needed(project.plan))
+        review = _Review(Run(project), drafts, Looking.at(*names))
         files = _chosen(project.files, review.drafts, names)
+        review.look(files)
         idle = (*idle_templates(project.plan, files), *review.unprinted(names))
         found = {file: in_order(review.of(file)) for file in files}
     except SectionMissing:
@@ -65,17 +69,27 @@ def check_templates(
 class _Review:
     """Looks at one template after another."""
 
-    def __init__(self, run: Run, drafts: Sequence[NoticeDraft]) -> None:
+    def __init__(self, run: Run, drafts: Sequence[NoticeDraft], how: Looking) -> None:
         self.run = run
         self.drafts = drafts
+        self.how = how
+        self.gate: Mapping[str, Sequence[Finding]] = {}
         self.report = information_report(run.plan).context
         self.skipped: list[Skipped] = []
+
+    def look(self, files: Sequence[str]) -> None:
+        """Hold the notices of these templates against what may leave the house: all pages in one start of the program.
+
+        What is wrong in their tags and words comes first: of such templates nothing is made.
+        """
+        self.gate = at_the_gate(self.run, [draft for draft in self.drafts if draft.file in files], self.how)
 
     def of(self, file: str) -> Iterator[Finding]:
         """Everything that is wrong in a template, and with the notices that are made from it."""
         own = [draft for draft in self.drafts if draft.file == file]
         found = reviewed(self.filling(file, own), self.run.house, self.run.passages)
         yield from found
+        yield from self.gate.get(file, ())
         yield from self.facts(file, own)
         # Nothing can be said of what a notice lacks while its tags are wrong.
         if any(each.severity is Severity.ERROR and each.rule not in LOCKED_RULES for each in found):

@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
-from typing import Protocol
 
 import msgspec
 from msgspec import Struct
@@ -13,7 +12,7 @@ from plangen.checks.approvals import posts_for, wrong_post_for
 from plangen.checks.notice_kinds import lacking_channels, public_channels
 from plangen.diagnostics import Finding, Place, Words, in_order, words
 from plangen.disk.inside import territory
-from plangen.errors import PdfMissing
+from plangen.errors import PagesMissing
 from plangen.model.issue_history import fates_of
 from plangen.model.issued import Issued
 from plangen.model.plan import Plan, SectionMissing
@@ -26,7 +25,7 @@ from plangen.pipeline.notices.again import against_again, against_order, channel
 from plangen.pipeline.notices.approving.stopped import stopped
 from plangen.pipeline.notices.chosen import Lookup, NoticeDraft, one_line, the_one
 from plangen.pipeline.notices.issuing.record import GivenOrder, IssuedBytes, record_bytes, recorded, stamp
-from plangen.pipeline.notices.paper import OnPaper, on_paper
+from plangen.pipeline.notices.pages.looking import Looking, looked
 from plangen.pipeline.notices.readiness import Readiness, dates_of, lacks_records, readiness_of, unreadable
 from plangen.pipeline.notices.run import Run
 from plangen.pipeline.notices.standing import StageStanding, StageState, as_refusal
@@ -42,13 +41,6 @@ from plangen.workspace.own_folders import SOURCES, refuse_own
 from plangen.workspace.project import OUTPUT, SOURCE
 from plangen.workspace.replacing import is_replaceable
 from plangen.workspace.together import finish, write_together
-
-
-class PageMaker(Protocol):
-    """What makes the pages of a finished notice, and says what is wrong with them."""
-
-    def __call__(self, root: Path, name: str, raw: bytes, *, keeps: bool) -> OnPaper:
-        """The pages; kept for next time where that is allowed."""
 
 
 class IssueOrder(Struct, frozen=True, kw_only=True):
@@ -80,14 +72,12 @@ class Done(Struct, frozen=True, kw_only=True):
     uncopied: tuple[Path, ...] = ()  # what stands in the way of copies
 
 
-def issue_notice(
-    root: Path, order: IssueOrder, *, folder: Path | None = None, dry_run: bool = False, pages: PageMaker = on_paper
-) -> Done:
+def issue_notice(root: Path, order: IssueOrder, *, folder: Path | None = None, dry_run: bool = False) -> Done:
     """Issue a notice of the project at `root`, with a copy in `folder`, or say everything that is against it.
 
     Raises:
         UsageProblem: NoNotice, AmbiguousNotice, ExportInside, ChangeDamaged.
-        EnvironmentProblem: Busy, Unwritable, DiskFull, InTheWay, PdfMissing.
+        EnvironmentProblem: Busy, Unwritable, DiskFull, InTheWay; PagesMissing where nothing but that is against it.
     """
     if folder:
         refuse_own(folder, SOURCES)
@@ -98,32 +88,35 @@ def issue_notice(
         if lacks_records(project):  # what was approved or issued before would be taken for not being there
             return Done(outcome=unreadable(project))
         try:
-            return _issued(project, order, folder, pages, dry_run=dry_run)
+            return _issued(project, order, folder, dry_run=dry_run)
         except SectionMissing:
             return Done(outcome=unreadable(project))
 
 
-def _issued(project: Study, order: IssueOrder, folder: Path | None, pages: PageMaker, *, dry_run: bool) -> Done:
+def _issued(project: Study, order: IssueOrder, folder: Path | None, *, dry_run: bool) -> Done:
     plan, lookup = project.plan, Lookup(project.plan)
     draft = the_one(plan, order.notice)
     given = _given(plan, order, draft, lookup)
-    accepting = accept_typed(order.accepted)
-    ready = readiness_of(Run(project), draft, accepting.given)
+    accepting, run = accept_typed(order.accepted), Run(project)
+    (ready,) = looked(run, (readiness_of(run, draft, accepting.given),), Looking.of(dry_run=dry_run))
     before = issues_of(plan, draft)
     findings = [*lookup.findings, *unmet(accepting, ready.seen), *_against(plan, ready, given, before, order)]
     if given.time is None or ready.raw is None or ready.version is None:
         return Done(outcome=Outcome(findings=in_order(findings)))
     if before and not findings and digest(ready.raw) == before[-1].sha256:
-        return _again(project, before[-1], ready, folder, pages, dry_run=dry_run)
+        return _again(project, before[-1], ready, folder, dry_run=dry_run)
     findings += _taken_names(project, given.time, ready)
-    paper = pages(project.root, ready.file, ready.raw, keeps=not dry_run) if not findings else OnPaper()
-    findings += paper.findings
     if findings:
         return Done(outcome=Outcome(findings=in_order(findings)))
-    if paper.pdf is None:
-        raise PdfMissing
-    files = IssuedBytes(name=_name(draft, given.time), raw=ready.raw, pdf=paper.pdf, text=ready.text)
+    files = IssuedBytes(name=_name(draft, given.time), raw=ready.raw, pdf=_pages(ready), text=ready.text)
     return _put_out(project, given, ready, files, folder, dry_run=dry_run)
+
+
+def _pages(ready: Readiness) -> bytes:
+    """The pages that were looked at."""
+    if ready.pdf is None:
+        raise PagesMissing(reason=ready.unlooked)
+    return ready.pdf
 
 
 def _name(draft: NoticeDraft, time: datetime.datetime) -> str:
@@ -167,13 +160,11 @@ def _recorded(
     return msgspec.structs.replace(done, written=not dry_run)
 
 
-def _again(
-    project: Study, record: Issued, ready: Readiness, folder: Path | None, pages: PageMaker, *, dry_run: bool
-) -> Done:
+def _again(project: Study, record: Issued, ready: Readiness, folder: Path | None, *, dry_run: bool) -> Done:
     """Nothing changed since the latest issue: the same files, put back where they are gone, and no other record."""
     assert ready.raw is not None
     root, place = project.root, f"{place_of(record)}/{record.file}"
-    printed, unlike = _printed_again(root, record, ready, pages, keeps=not dry_run)
+    printed, unlike = _printed_again(root, record, ready)
     wanted = {**_unprinted(place, ready), **({} if printed is None else {_pdf(place): printed})}
     if taken := tuple(_taken(root, wanted)):
         return Done(outcome=Outcome(findings=taken))
@@ -195,19 +186,14 @@ def _again(
     return _copied(root, done, files, folder, dry_run=dry_run)
 
 
-def _printed_again(
-    root: Path, record: Issued, ready: Readiness, pages: PageMaker, *, keeps: bool
-) -> tuple[bytes | None, bool]:
+def _printed_again(root: Path, record: Issued, ready: Readiness) -> tuple[bytes | None, bool]:
     """The PDF as it was issued; None, and whether the pages come out otherwise here, where it cannot be had."""
-    assert ready.raw is not None
     if record.pdf_sha256 is None:
         return None, False
     path = root / _pdf(f"{place_of(record)}/{record.file}")
     if hash_of(root, path) == record.pdf_sha256:
         return path.read_bytes(), False
-    made = pages(root, ready.file, ready.raw, keeps=keeps).pdf
-    if made is None:
-        raise PdfMissing
+    made = _pages(ready)
     return (made, False) if digest(made) == record.pdf_sha256 else (None, True)
 
 

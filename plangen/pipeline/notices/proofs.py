@@ -1,7 +1,7 @@
 """The proof of one notice: what becomes of each element that the law asks for."""
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from plangen.checks.coverage import UNPROVABLE, Notice, Printed, Proof, findings_of, prove
 from plangen.diagnostics import Finding, Place, Severity, Words, words
@@ -14,8 +14,12 @@ from plangen.pipeline.notices.chosen import NoticeDraft
 from plangen.pipeline.notices.run import Run
 
 
-def proofs_of(run: Run, draft: NoticeDraft) -> tuple[tuple[Proof, ...], tuple[Finding, ...]]:
+def proofs_of(
+    run: Run, draft: NoticeDraft, shows: Callable[[str], bool] | None = None
+) -> tuple[tuple[Proof, ...], tuple[Finding, ...]]:
     """What becomes of each element of a notice, and what there is to say of it.
+
+    `shows` knows of a text whether readers of the pages see it; without it what the template prints counts as seen.
 
     No proofs, and a finding that says so (L116, an error), where template or elements cannot be read.
     """
@@ -28,11 +32,11 @@ def proofs_of(run: Run, draft: NoticeDraft) -> tuple[tuple[Proof, ...], tuple[Fi
         return _unprovable(draft, words("模板无法读取", "its template cannot be read"))
     if any(each.severity is Severity.ERROR for found in filling.checked.values() for each in found):
         return _unprovable(draft, words("模板有错误", "its template has errors"))
-    proofs = _proved(run, draft, elements)
+    proofs = _proved(run, draft, elements, shows)
     return proofs, tuple(findings_of(draft.name, draft.file, proofs))
 
 
-def _proved(run: Run, draft: NoticeDraft, elements: Elements) -> tuple[Proof, ...]:
+def _proved(run: Run, draft: NoticeDraft, elements: Elements, shows: Callable[[str], bool] | None) -> tuple[Proof, ...]:
     facts = draft.job.context
     contents = printed(run.template(draft.file), facts)
     template = Printed(
@@ -40,6 +44,7 @@ def _proved(run: Run, draft: NoticeDraft, elements: Elements) -> tuple[Proof, ..
         text=contents.text,
         marked=contents.marked,
         locked={passage.key: passage.text for passage in run.passages},
+        shows=shows,
     )
     scenario = run.plan.scenario_of(draft.of)
     date = _date(draft.of, contents.names)

@@ -9,8 +9,9 @@ from msgspec import Struct
 from plangen.blocks.identity import Identity
 from plangen.checks.approval_damage import chain_findings
 from plangen.checks.coverage import NO_FACT, UNPROVABLE, Proof
+from plangen.checks.coverage import RULES as ELEMENT_RULES
 from plangen.checks.incidents import DRILL_WORDS, drill_texts
-from plangen.diagnostics import Finding, Severity, in_order
+from plangen.diagnostics import Finding, Severity, Words, in_order
 from plangen.model.acceptance import Acceptance
 from plangen.model.case import AnyCase, Case
 from plangen.model.facts import dates_the_notice
@@ -49,6 +50,8 @@ class Readiness(Struct, frozen=True, kw_only=True):
     proofs: tuple[Proof, ...] = ()  # what becomes of each statutory element
     content: tuple[Finding, ...] = ()  # missing values, elements, drill text
     hygiene: tuple[Finding, ...] = ()  # what else may not leave the house
+    pdf: bytes | None = None  # its pages, where somebody has looked at them
+    unlooked: Words | None = None  # why nobody has looked at its pages; `pages.looking` does
     accepted: tuple[Acceptance, ...] = ()  # by approvals that hold, and by whoever issues it now
     seen: tuple[Finding, ...] = ()  # all that may go out when somebody says so
 
@@ -106,7 +109,8 @@ def readiness_of(run: Run, draft: NoticeDraft, accepted: tuple[Acceptance, ...] 
         content=(*_drill_words(draft.of), *against_act(draft), *_elements(told, template)),
     )
     properties = _properties(draft, version)
-    job = msgspec.structs.replace(draft.job, identity=Identity(fingerprint=version.fingerprint if version else ""))
+    identity = Identity(fingerprint=version.fingerprint if version else "")
+    job = msgspec.structs.replace(draft.job, identity=identity, mark="")  # of a drill: as it would be in earnest
     parts, found = fill_in(job, run.filling(draft))
     if parts is None:
         return msgspec.structs.replace(base, template=in_order((*base.template, *_errors(found))))
@@ -136,6 +140,13 @@ def _accepted_before(stages: Iterable[StageStanding]) -> Iterator[Acceptance]:
     """What the approvals that hold accept."""
     valid = (each.entry for each in stages if each.entry and each.state is StageState.VALID)
     return (one for each in valid for one in each.accepted)
+
+
+def content_of(ready: Readiness, told: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """What the content of a notice lacks, when this is what there is to say of its elements."""
+    elements = {each.code for each in ELEMENT_RULES}
+    others = (each for each in ready.content if each.code not in elements)
+    return (*others, *_elements(told, ready.template))
 
 
 def _asked(ready: Readiness, gate: tuple[Finding, ...]) -> tuple[Finding, ...]:

@@ -15,6 +15,7 @@ from plangen.model.plan import Plan, SectionMissing
 from plangen.pipeline.check import Outcome, Study, study
 from plangen.pipeline.notices.again import MAY_GO_OUT, Again, again
 from plangen.pipeline.notices.chosen import NoticeDraft, chosen
+from plangen.pipeline.notices.pages.looking import Looking, looked
 from plangen.pipeline.notices.readiness import Readiness, lacks_records, readiness_of, unreadable
 from plangen.pipeline.notices.run import Run
 from plangen.pipeline.notices.standing import StageStanding, StageState
@@ -55,7 +56,9 @@ class Status(Struct, frozen=True, kw_only=True):
 
 
 def notice_status(root: Path, name: str = "") -> Status:
-    """The status of the notices called so, of all where none is named; nothing is written.
+    """The status of the notices called so, of all where none is named; only pages are written, kept for next time.
+
+    The pages of what is named are made; without a name only those that were kept are looked at, so that it stays quick.
 
     Raises:
         UsageProblem: NoNotice.
@@ -73,9 +76,9 @@ def status_in(project: Study, name: str = "") -> Status:
         return Status(outcome=unreadable(project))
     run = Run(project)
     try:
-        notices = tuple(
-            _status(project.root, project.plan, readiness_of(run, each)) for each in chosen(project.plan, name)
-        )
+        every = [readiness_of(run, each) for each in chosen(project.plan, name)]
+        seen = looked(run, every, Looking.at(name))
+        notices = tuple(_status(project.root, project.plan, each) for each in seen)
     except SectionMissing:
         return Status(outcome=unreadable(project))
     return Status(outcome=Outcome(findings=()), plan=project.plan, notices=notices)
@@ -133,7 +136,7 @@ def _next(plan: Plan, ready: Readiness, what: Again, files: Sequence[IssuedFile]
     if said := _after_issue(ready, files, what):
         return said
     waiting = ready.waiting
-    if (ready.content or ready.hygiene) and (waiting is None or waiting.stage.approves):
+    if ready.hygiene or (ready.content and (waiting is None or waiting.stage.approves)):
         return words(
             "先补齐内容、去掉不能对外的信息（见下面的问题），再审批",
             "fill in what is missing and remove what may not leave the house (see the problems), then approve",
@@ -188,6 +191,12 @@ def _ready_for_release(ready: Readiness, what: Again) -> Words:
     """What can be done with a notice that has passed every stage."""
     if not ready.real:
         return words("审批已完成；演练的通知不发布", "approved; a drill's notice is never issued")
+    if ready.unlooked is not None:
+        return words(
+            f"没有看过版面的通知不能发布：用 plangen notices status {ready.draft.name} 看版面（需要安装 LibreOffice）",
+            f"no notice is issued whose pages were not looked at: plangen notices status {ready.draft.name} looks at"
+            " them, with LibreOffice installed",
+        )
     if what is Again.ANEW:
         return words(
             "撤回后改正的内容已审批，可以用 plangen notices issue --reason 理由 发布",

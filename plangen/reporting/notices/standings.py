@@ -117,6 +117,9 @@ def _problems(notice: NoticeStatus, style: Style) -> Iterator[str]:
         if finding.code != MISSING.code:
             label = style.say(words("问题", "problem"))
             yield f"  {label}[{finding.code}]  {plain(finding.message(style.language))}"
+    if ready.unlooked:
+        said = words("没有看过（{reason}）", "not looked at ({reason})")
+        yield f"  {style.say(words('版面', 'pages'))}  {style.say(said, reason=ready.unlooked)}"
 
 
 def _elements(notice: NoticeStatus, style: Style) -> Iterator[str]:
@@ -217,6 +220,7 @@ def _tree(notice: NoticeStatus, plan: Plan | None, language: str) -> dict[str, o
         "elements": [{"id": each.element.id, "title": each.element.title, "met": each.is_met} for each in ready.proofs],
         "deadlines": [_due_tree(each, notice, plan, language) for each in notice.dues],
         "problems": [finding_tree(each, language) for each in problems],
+        "pages_looked_at": ready.unlooked is None and ready.raw is not None,
         "can_issue": notice.can_issue,
         "next": notice.next_step.say(language),
     }

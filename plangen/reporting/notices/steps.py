@@ -55,8 +55,14 @@ def _approved(approved: Approved, style: Style) -> Iterator[str]:
         yield style.say(_UNNAMED, post=plain(approved.unnamed))
     if entry.oral and entry.opens:
         yield style.say(_TO_BE_SIGNED)
+    if approved.unlooked:
+        yield style.say(_UNLOOKED, reason=approved.unlooked)
 
 
+_UNLOOKED = words(
+    "没有看过版面（{reason}）：发布前要装好 LibreOffice，看不见的文字到那时才查得出来",
+    "its pages were not looked at ({reason}): LibreOffice is needed before it is issued, and may then find hidden text",
+)
 _UNNAMED = words(
     "计划没有写明{post}的责任人，姓名无从核对；请补写在 organisation.yaml 的 holder",
     "the plan does not say who holds the post {post}, so the name could not be compared: 'holder' in organisation.yaml",
