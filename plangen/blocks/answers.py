@@ -49,7 +49,7 @@ def form_name(identity: Identity) -> str:
 
 
 def with_answers(document: Document) -> Document:
-    """The document with a name in each cell of its tables that is there to be filled in."""
+    """The document with a name in each cell of its tables that is there to be filled in and has none yet."""
     taken: Counter[str] = Counter()
     return replace(document, blocks=tuple(_named(document.blocks, taken)))
 
@@ -80,7 +80,7 @@ def _with_names(table: Table, key: str, taken: Counter[str]) -> Table:
 def _cells(row: Row, parts: tuple[str, ...], columns: Mapping[int, str], taken: Counter[str]) -> Iterator[Cell]:
     at = 0
     for cell in row.cells:
-        if _is_answer(cell) and not row.header:
+        if _is_answer(cell) and not row.header and cell.answer is UNSET:
             name = answer_name(*parts, columns.get(at, str(at)))
             taken[name] += 1
             yield replace(cell, answer=name if taken[name] == 1 else answer_name(name, str(taken[name])))

@@ -21,6 +21,7 @@ from plangen.cli.words import Phrase
 
 _HERE, _APPROVAL, _RELEASE = "plangen.cli.notices", "plangen.cli.notices_approval", "plangen.cli.notices_release"
 _ACTS = "plangen.cli.notices_acts"
+_RETURNED = "plangen.cli.notices_returned"
 
 notices = Menu(
     Phrase(
@@ -32,7 +33,11 @@ notices = Menu(
         "Templates stand in templates/notices/ and are edited in Word or WPS; the facts stand in source/.",
     ),
     {  # in the order in which legal meets them
-        **dict.fromkeys(("fields", "questions", "check", "preview", "elements", "deadlines"), _HERE),
+        **dict.fromkeys(("fields", "questions"), _HERE),
+        "answers": _RETURNED,
+        **dict.fromkeys(("check", "preview", "elements"), _HERE),
+        "confirm": _RETURNED,
+        "deadlines": _HERE,
         **dict.fromkeys(("approve", "status", "issue"), _APPROVAL),
         **dict.fromkeys(("correct", "withdraw"), _ACTS),
         **dict.fromkeys(("duty", "register"), _RELEASE),
@@ -60,7 +65,8 @@ def fields(console: Console, project: Path, *, sheet: Path | None, as_json: bool
 
 @command(
     Phrase(
-        "列出通知还缺少的事实：向哪个部门或者岗位问什么，哪些通知在等，答复写到哪个文件的哪一项。\n\n"
+        "列出通知还缺少的事实：向哪个部门或者岗位问什么，哪些通知在等，答复写到哪个文件的哪一项；"
+        "也可以写成核实单发给各部门填写。\n\n"
         "事件可写场景或者突发事件的代号或名称；不写则列出全部。由谁答复写在 communication.yaml 的 answers 里。",
         "List the facts that notices still lack, as questions to those who can answer: which notices wait,"
         " where the answer goes. Name the scenario or incident by id or title; default: all of them.",
@@ -72,22 +78,32 @@ def fields(console: Console, project: Path, *, sheet: Path | None, as_json: bool
         metavar=Phrase("通知", "KIND"),
         default="",
     ),
+    option(
+        "--by",
+        text=Phrase("只问一个部门或者岗位：代号或名称", "only what this department or post is asked, by id or title"),
+        metavar=Phrase("部门", "PARTY"),
+        default="",
+    ),
     path_option(
         "--sheet",
         text=Phrase(
-            "另写一份 Word 核实单，每个部门一份，留有答复和签字的位置",
-            "also write Word sheets, one for each department, with room for answers and signatures",
+            "另写核实单，留有答复、依据和签字的位置：.docx 每个部门单独起页，.xlsx 每个部门一张工作表，"
+            "写文件夹则每个部门一个 Word 文件；填好后用 plangen notices answers 读入",
+            "also write the questions as a form: .docx with pages for each department, .xlsx with a sheet for each,"
+            " or a folder for a Word file each; plangen notices answers reads it again",
         ),
-        metavar=DOCX,
+        metavar=Phrase("文件或文件夹", "FILE|DIR"),
     ),
     JSON,
     PROJECT,
 )
-def questions(console: Console, case: str, project: Path, *, notice: str, sheet: Path | None, as_json: bool) -> int:
+def questions(
+    console: Console, case: str, project: Path, *, notice: str, by: str, sheet: Path | None, as_json: bool
+) -> int:
     from plangen.pipeline.notices.lists import ask_questions
     from plangen.reporting.notices.asking import report_questions
 
-    asked = ask_questions(console.root(project), case=case, kind=notice, sheet=sheet)
+    asked = ask_questions(console.root(project), case=case, kind=notice, by=by, sheet=sheet)
     return console.report(report_questions(asked), as_json=as_json)
 
 
@@ -164,7 +180,10 @@ def preview(console: Console, kind: str, project: Path, *, scenario: str, out: P
     argument("notice", Phrase("[通知]", "[NOTICE]"), required=False, default=""),
     path_option(
         "--sheet",
-        text=Phrase("另写一份 Word 法定要素核对表，供核对人签字", "also write a Word check sheet for legal to sign"),
+        text=Phrase(
+            "另写一份 Word 法定要素核对表，由法律人员填写后用 plangen notices confirm 读入",
+            "also write a Word check sheet; counsel fills it in, and plangen notices confirm reads it",
+        ),
         metavar=DOCX,
     ),
     STRICT,

@@ -33,7 +33,13 @@ class Commented(Struct, frozen=True):
     behind: str = ""
 
 
-Value: TypeAlias = str | Open | AsWritten | Commented | Sequence["Value"] | Mapping[str, "Value"]
+class Lined(Struct, frozen=True):
+    """A list that is written with an item on each line, however short it is."""
+
+    items: tuple["Value", ...]
+
+
+Value: TypeAlias = str | Open | AsWritten | Commented | Lined | Sequence["Value"] | Mapping[str, "Value"]
 """What is to be written."""
 
 
@@ -75,6 +81,8 @@ def meant_by(value: Value) -> Meaning:
         return value.means
     if isinstance(value, Commented):
         return meant_by(value.value)
+    if isinstance(value, Lined):
+        return tuple(map(meant_by, value.items))
     return Said(value) if isinstance(value, str) else tuple(map(meant_by, value))
 
 

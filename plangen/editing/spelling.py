@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from plangen.editing.meaning import AsWritten, Commented, Open, Value
+from plangen.editing.meaning import AsWritten, Commented, Lined, Open, Value
 from plangen.workspace.append import quoted
 
 _LONGEST_LIST = 100  # characters of a list that stands in one line
@@ -54,6 +54,8 @@ def in_brackets(value: Value, *, safe: bool = False) -> str:
     """The value in one line, lists and keys in brackets."""
     if isinstance(value, Commented):  # a comment would end the line
         return in_brackets(value.value, safe=safe)
+    if isinstance(value, Lined):
+        return in_brackets(value.items, safe=safe)
     if isinstance(value, str | Open | AsWritten):
         return scalar(value, flow=True, safe=safe)
     if isinstance(value, Mapping):
@@ -65,6 +67,8 @@ def one_line(value: Value, *, safe: bool) -> str | None:
     """The value where it is written in one line: alone, or as a short list."""
     if isinstance(value, str | Open | AsWritten):
         return scalar(value, safe=safe)
+    if isinstance(value, Lined):
+        return None if value.items else "[]"
     if isinstance(value, Mapping | Commented):
         return None if value else "{}"
     if not all(isinstance(each, str | Open | AsWritten) for each in value):
@@ -108,5 +112,5 @@ def block_lines(value: Value, indent: str, *, safe: bool = False) -> Iterator[st
         for key, each in value.items():
             yield from entry_lines(key, each, indent, safe=safe)
     elif not isinstance(value, str | Open | AsWritten | Commented):
-        for each in value:
+        for each in value.items if isinstance(value, Lined) else value:
             yield from item_lines(each, indent, safe=safe)

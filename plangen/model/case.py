@@ -3,14 +3,27 @@
 A case is what a notice is written for: a scenario, with drill facts, or such an incident, with real ones.
 """
 
+import datetime
 from typing import Annotated, TypeAlias
 
 from plangen.model.bounds import MOST_NOTICES
 from plangen.model.incident import Incident
 from plangen.model.issued import NoticeIssue
 from plangen.model.scenario import Scenario
-from plangen.model.spec import Most, Record, Ref
+from plangen.model.spec import Most, Record, Ref, Verbatim
 from plangen.model.values import Id
+
+
+class Answered(Record, frozen=True, kw_only=True):
+    """答复记录"""
+
+    fact: Annotated[str, "事实", "例如 召回.缺陷", Verbatim()]
+    answer: Annotated[str, "答复", "照交回的核实单", Verbatim()]
+    result: Annotated[str, "情况", "已核实、暂不能确定、不适用"] = "已核实"
+    unit: Annotated[str | None, "答复单位", Verbatim()] = None
+    name: Annotated[str | None, "答复人"] = None
+    date: Annotated[datetime.date | None, "答复日期"] = None
+    basis: Annotated[str | None, "依据", "依据或者来源", Verbatim()] = None
 
 
 class Case(Record, frozen=True, kw_only=True):
@@ -27,6 +40,9 @@ class Case(Record, frozen=True, kw_only=True):
     ] = None
     notices: Annotated[tuple[Id, ...], "公开通知", "不写则为参照场景的通知种类", Ref("notice"), Most(MOST_NOTICES)] = ()
     incident: Annotated[Incident, "事件事实", "只写真实、已核实的事实；不得照抄场景的演练事实"]
+    answered: Annotated[
+        tuple[Answered, ...], "答复记录", "谁在什么时候凭什么答复的；由 plangen notices answers 追加"
+    ] = ()
 
 
 AnyCase: TypeAlias = Scenario | Case

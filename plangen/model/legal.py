@@ -63,6 +63,8 @@ class Entry(Record, frozen=True, kw_only=True):
     checked_on: Annotated[datetime.date | Todo | None, "查证日期", "没有查证过的不写"] = None
     address: Annotated[str | None, "文本来源", "查证时读的是哪里的文本，例如网址；与这一组的来源相同的不写"] = None
     confirmed_by: Annotated[str, "核对人", "核对过法律法规原文的人员；没有核对时写 !todo"]
+    confirmed_on: Annotated[datetime.date | None, "核对日期", "核对人对照原文核对的日期"] = None
+    remark: Annotated[str | None, "核对备注", "核对人的说明，例如 不一致、不适用的地方"] = None
 
     @property
     def confirmed(self) -> bool:

@@ -8,6 +8,7 @@ from plangen.office.pdf import drill_mark, proof_rules
 from plangen.office.redline import rules as redline
 from plangen.office.release import confirmations, plain_text, refused
 from plangen.office.release import rules as release
+from plangen.office.returned import returned_rules
 from plangen.office.templates import render, review
 
 RULES = (
@@ -25,4 +26,5 @@ RULES = (
     *paper.RULES,
     *word_rules.RULES,
     *template_fill.RULES,
+    *returned_rules.RULES,
 )

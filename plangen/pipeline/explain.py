@@ -30,6 +30,8 @@ from plangen.pipeline.outline_files import RULES as OUTLINE_FILE_RULES
 from plangen.pipeline.packets.rules import RULES as PACKET_RULES
 from plangen.pipeline.record_chain import RULES as CHAIN_RULES
 from plangen.pipeline.redline import RULES as REDLINE_RULES
+from plangen.pipeline.returned.answer_rules import RULES as ANSWER_RULES
+from plangen.pipeline.returned.confirm_rules import RULES as CONFIRM_RULES
 from plangen.pipeline.revisions.rules import RULES as REVISION_RULES
 from plangen.pipeline.template_files import RULES as TEMPLATE_RULES
 from plangen.pipeline.unread_files import RULES as UNREAD_FILE_RULES
@@ -70,6 +72,8 @@ def all_rules() -> tuple[Rule, ...]:
         *DUTY_RULES,
         *ISSUED_FILE_RULES,
         *APPROVING_RULES,
+        *ANSWER_RULES,
+        *CONFIRM_RULES,
         *TEMPLATE_RULES,
         *CONTENTS_RULES,
         *PACKET_RULES,

@@ -8,6 +8,7 @@ from plangen.errors import PlangenError
 from plangen.history import troubles
 from plangen.pipeline.building.installing import INSTALL, UPGRADE
 from plangen.pipeline.changing import id_problems
+from plangen.pipeline.notices import asking_problems
 from plangen.pipeline.notices.acts import former
 from plangen.reporting.result import VERSION, dump
 
@@ -166,6 +167,10 @@ PROBLEMS: Mapping[type[PlangenError], Words] = {
     errors.AmbiguousNotice: words(
         "叫“{name}”的通知不止一份，请写明事件和通知种类：{known}",
         "more than one notice is called “{name}”; name case and kind: {known}",
+    ),
+    asking_problems.NoAsked: words(
+        "没有要问“{name}”的问题；要问的部门和岗位：{known}",
+        "there is no question to “{name}”; those who are asked: {known}",
     ),
     errors.NoTemplate: words("没有模板“{name}”；可选：{known}", "there is no template “{name}”; known: {known}"),
     errors.SheetTaken: words(

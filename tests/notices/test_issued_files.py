@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from plangen.errors import NoFingerprint
+from plangen.model.release_register import next_number
 from plangen.office.readable import readable
 from plangen.pipeline.building.build import build_project
-from plangen.pipeline.check import check_project
+from plangen.pipeline.check import check_project, study
 from plangen.pipeline.notices.issuing.listed_issues import list_register
 from plangen.pipeline.notices.issuing.release_papers import status_with_sheet
 from plangen.pipeline.verifying.verify import CopyState, verify_project
@@ -125,12 +126,17 @@ def test_a_file_saved_again_says_the_same_and_is_not_what_was_issued(issued: Any
 
 
 def test_an_issue_that_was_corrected_is_unchanged_and_not_to_be_used(issued: Any) -> None:
-    issued.edit(INCIDENT, "400-000-0000", "400-000-0001")
-    issued.approve_all()
-    assert issued.issue("2026-03-02 15:00", correction="号码有误").record.number == "公2026-002"
+    """As earlier programs recorded it: a later issue of the same notice that says which one it corrects."""
+    (record,) = (issued.root / "source/issued").iterdir()
+    text = record.read_text(encoding="utf-8")
+    later = text.replace("公2026-001", "公2026-002").replace("2026-03-02 14:05", "2026-03-02 15:00")
+    later = later.replace("20260302-1405", "20260302-1500") + 'corrects: "2026-03-02 14:05"\nreason: 号码有误\n'
+    record.with_name("kettle-2026--stop-use--20260302-1500.yaml").write_text(later, encoding="utf-8")
     found = verify_project(issued.root, str(issued.path), DAY)
     assert (found.state, found.may_be_used) == (CopyState.ISSUED, False)
-    assert list(report_copy(found).text(Style("zh")))[1:] == ["  已于 2026-03-02 15:00 更正，不要再使用"]
+    assert list(report_copy(found).text(Style("zh")))[1].startswith(
+        "  已于 2026-03-02 15:00 由 kettle-2026/stop-use 更正"
+    )
     assert [each.later for each in list_register(issued.root).lines] == [
         ("由 公2026-002 更正",),
         ("更正 公2026-001：号码有误",),
@@ -164,10 +170,10 @@ def test_what_was_issued_without_a_number_comes_first_and_keeps_it(issued: Any) 
     (record,) = (issued.root / "source/issued").iterdir()
     text = record.read_text(encoding="utf-8")
     record.write_text(text.replace('number: "公2026-001"\n', ""), encoding="utf-8")
-    issued.edit(INCIDENT, "400-000-0000", "400-000-0001")
-    issued.approve_all()
-    assert issued.issue("2026-03-02 9:00", correction="号码有误").record.number == "公2026-002"  # an earlier hour
-    assert [each.number for each in list_register(issued.root).lines] == ["公2026-002", "公2026-001"]
+    assert [each.number for each in list_register(issued.root).lines] == ["公2026-001"]
+    records = study(issued.root).plan.issued
+    assert next_number(records, "公开", 2026) == "公2026-002"
+    assert (next_number(records, "内部", 2026), next_number(records, "公开", 2027)) == ("内2026-001", "公2027-001")
 
 
 def test_the_sheet_is_for_signing_before_and_the_record_after(desk: Any, tmp_path: Path) -> None:

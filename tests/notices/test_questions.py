@@ -190,11 +190,11 @@ def test_when_all_is_filled_in_nothing_is_asked_and_the_sheet_says_so(project: P
 def test_the_sheet_is_valid_has_room_for_answers_and_replaces_no_other(project: Path) -> None:
     sheet = project / "核实单.docx"
     asked = ask_questions(project, case="product-quality", sheet=sheet)
-    assert asked.sheet == sheet
+    assert asked.sheets == (sheet,)
     assert [each.description for each in OpenXmlValidator().validate(sheet).errors] == []
     text = text_of(sheet)
-    assert text.count("答复人签字") == text.count("答复单位：") == 3
-    assert all(each.text in text and each.key in text for each in asked.questions)
+    assert text.count("答复人（签字）") == text.count("答复单位：") == 3
+    assert all(each.text in text and each.key not in text and each.file not in text for each in asked.questions)
     first = sheet.read_bytes()
     ask_questions(project, case="product-quality", sheet=sheet)
     assert sheet.read_bytes() == first

@@ -93,7 +93,8 @@ def test_an_older_record_with_a_wrong_channel_is_told(desk: Any) -> None:
 
 def test_the_sample_knows_which_of_its_notices_are_not_public(plan: Any) -> None:
     kinds = {each.id: each.reach for each in plan.communication.notices if each.reach != "公开"}
-    assert kinds == {"leak-personal-notice": "个人", "hotline-qa": "内部"}
+    letters = dict.fromkeys(("leak-personal-notice", "correction-letter", "withdrawal-letter"), "个人")
+    assert kinds == {**letters, "hotline-qa": "内部"}
     channels = {each.id: plan.communication.channels_of(each) for each in plan.communication.notices}
     assert channels["sms"] == ("短信",)
     assert not set(plan.communication.channels) & {*channels["hotline-qa"], *channels["leak-personal-notice"]}

@@ -108,7 +108,7 @@ def everything(folder: Path) -> Iterator[Said]:
     output = folder / "output"
     assert list_elements(folder, sheet=output / "elements.docx").sheet is not None
     assert list_deadlines(folder, sheet=output / "deadlines.docx").sheet is not None
-    assert ask_questions(folder, sheet=output / "questions.docx").sheet is not None
+    assert ask_questions(folder, sheet=output / "questions.docx").sheets
     yield from said_in(output)
     yield from fronts(folder)
 

@@ -61,7 +61,7 @@ def _row(number: int, due: Due, as_of: Moments | None, state: DutyState | None) 
     return (
         str(number),
         (deadline.title, f"→ {deadline.to}"),
-        tuple(_times(due, as_of)),
+        tuple(times_of(due, as_of)),
         tuple(each.zh for each in rests_on(deadline)),
         (
             *((deadline.condition,) if deadline.condition else ()),
@@ -72,7 +72,7 @@ def _row(number: int, due: Due, as_of: Moments | None, state: DutyState | None) 
     )
 
 
-def _times(due: Due, as_of: Moments | None) -> Iterator[str]:
+def times_of(due: Due, as_of: Moments | None) -> Iterator[str]:
     """How long, from when, until when, and how that stands to the moment asked for."""
     deadline, ends, where = due.deadline, end_of(due).zh, standing(due, as_of).zh
     yield deadline.limit

@@ -35,6 +35,7 @@ class FactQuestion(Struct, frozen=True, kw_only=True):
     """One fact that nobody has filled in yet."""
 
     text: str
+    case: str  # the id of the case whose notices ask for it, the first of several
     by: str  # id of the department or post; nothing where none is known
     who: str  # its title
     field: str  # 召回.备案编号
@@ -82,6 +83,7 @@ def _question(plan: Plan, notice: WaitingNotice, known: Known, *, path: str, tex
     at, key = _written(plan, notice.case, path)
     return FactQuestion(
         text=text,
+        case=notice.case.id,
         by=by if by in plan.parties else "",
         who=plan.party(by) if by in plan.parties else NOBODY,
         field=known.chinese,

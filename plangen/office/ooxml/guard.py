@@ -158,7 +158,7 @@ _ROOT, _BODY = (f"{{{NAMESPACES['w']}}}{name}" for name in ("document", "body"))
 MACRO_TYPES = ("macroEnabled", "vnd.ms-office.vbaProject", "vnd.ms-office.activeX")
 _SHOWN = 3  # oddities of one file
 
-_PASSWORD = words("设置了打开密码", "has a password")
+PASSWORD = words("设置了打开密码", "has a password")
 _OLD = words("是改了扩展名的旧格式文件（.doc、.wps）", "is of an old format (.doc, .wps) under a changed ending")
 _EMPTY = words("文件是空的", "it is empty")
 _NO_ZIP = words("无法解压", "it cannot be unpacked")
@@ -203,7 +203,7 @@ def contents_of(raw: bytes | None, file: str) -> tuple[Mapping[str, bytes] | Non
     if raw is None:
         return None, _found(MISSING, file)
     if raw.startswith(_OLE):
-        return None, _found(PROTECTED, file, what=_PASSWORD if _STREAM in raw else _OLD)
+        return None, _found(PROTECTED, file, what=PASSWORD if _STREAM in raw else _OLD)
     if not raw:
         return None, _found(DAMAGED, file, problem=_EMPTY)
     for begin, what in _KINDS:
@@ -305,7 +305,7 @@ def _content(package: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
 def _refused(members: Sequence[zipfile.ZipInfo], file: str) -> tuple[Finding, ...]:
     """What a zip says of itself that no Word file does; told before anything is unpacked."""
     if any(info.flag_bits & _ENCRYPTED for info in members):
-        return _found(PROTECTED, file, what=_PASSWORD)
+        return _found(PROTECTED, file, what=PASSWORD)
     if over := _exceeded(members):
         return _found(TOO_LARGE, file, limit=over)
     seen: set[str] = set()

@@ -46,7 +46,7 @@ class ReadSheet(Struct, frozen=True, kw_only=True):
 
 def read_sheets(parts: Mapping[str, bytes]) -> list[ReadSheet]:
     """Every sheet in the order of its tabs, but for those that no menu shows."""
-    texts, styles = shared_texts(parts), _Styles(parts)
+    texts, styles = shared_texts(parts), SheetStyles(parts)
     found = []
     for title, state, path in sheet_parts(parts):
         if state != "veryHidden":
@@ -56,7 +56,7 @@ def read_sheets(parts: Mapping[str, bytes]) -> list[ReadSheet]:
 
 
 def _sheet(
-    name: str, hidden: bool, root: Element, texts: list[str], styles: "_Styles", notes: Mapping[str, str]
+    name: str, hidden: bool, root: Element, texts: list[str], styles: "SheetStyles", notes: Mapping[str, str]
 ) -> ReadSheet:
     unseen = {letters for (what, letters), _ in _of_columns(root) if what == "hidden-column"}
     rows: dict[int, dict[str, SheetCell]] = {}
@@ -130,7 +130,7 @@ def _notes(parts: Mapping[str, bytes], path: str) -> dict[str, str]:
     }
 
 
-class _Styles:
+class SheetStyles:
     """What the style numbers of cells stand for."""
 
     def __init__(self, parts: Mapping[str, bytes]) -> None:

@@ -34,7 +34,12 @@ def annotated(template: WordFile, findings: Iterable[Finding], language: str) ->
     Word knows no comments in headers, footers and notes: those stand where the note is called, else at the first
     paragraph, and say where they belong.
     """
-    copy = dict(template.parts)
+    return with_comments(template.parts, findings, language)
+
+
+def with_comments(parts: Mapping[str, bytes], findings: Iterable[Finding], language: str) -> bytes:
+    """The same of any Word file, by its parts."""
+    copy = dict(parts)
     document = parsed(copy[_DOCUMENT])
     comments = _comments(copy)
     numbered = list(document.iter(f"{W}p")) or [etree.SubElement(next(document.iter(f"{W}body")), f"{W}p")]

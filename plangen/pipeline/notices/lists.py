@@ -6,13 +6,16 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from plangen.blocks.document import Document
 from plangen.blocks.template import Names
+from plangen.blocks.workbook import Workbook
 from plangen.diagnostics import Finding, in_order
 from plangen.documents.notices.deadline_sheet import deadline_sheet
 from plangen.documents.notices.element_sheet import Proven, element_sheet
+from plangen.documents.notices.fact_homes import all_fact_homes
 from plangen.documents.notices.field_list import TemplateField, template_fields
 from plangen.documents.notices.field_sheet import field_sheet
-from plangen.documents.notices.question_sheet import question_sheet
+from plangen.documents.notices.question_sheet import QUESTIONS, TITLE, asked_parts, question_sheet, question_workbook
 from plangen.documents.notices.questions import FactQuestion, WaitingNotice, questions
 from plangen.errors import NoMoment, NoNotice
 from plangen.model.due import Due, Moments, deadlines_of
@@ -20,11 +23,13 @@ from plangen.model.facts import declared
 from plangen.model.plan import Plan, SectionMissing
 from plangen.model.values import Moment, parse_date
 from plangen.office.templates.names import used_names
-from plangen.pipeline.check import Outcome, study
+from plangen.pipeline.check import Outcome, Study, study
+from plangen.pipeline.notices.asking_problems import NoAsked
 from plangen.pipeline.notices.chosen import NoticeDraft, all_drafts, begun_when_needed, cases_called, chosen
 from plangen.pipeline.notices.proofs import proofs_of
 from plangen.pipeline.notices.run import Run
 from plangen.pipeline.notices.sheet import write_sheet
+from plangen.workspace.naming import safe_name
 
 
 class Listed(Struct, frozen=True, kw_only=True):
@@ -42,7 +47,7 @@ class Asked(Struct, frozen=True, kw_only=True):
     outcome: Outcome
     notices: tuple[NoticeDraft, ...] = ()
     questions: tuple[FactQuestion, ...] = ()
-    sheet: Path | None = None  # what was written
+    sheets: tuple[Path, ...] = ()  # what was written
 
 
 class Proved(Struct, frozen=True, kw_only=True):
@@ -81,23 +86,59 @@ def list_fields(root: Path, sheet: Path | None = None) -> Listed:
     return Listed(outcome=Outcome(findings=in_order(found)), fields=fields, cases=cases, sheet=path)
 
 
-def ask_questions(root: Path, *, case: str = "", kind: str = "", sheet: Path | None = None) -> Asked:
+def ask_questions(root: Path, *, case: str = "", kind: str = "", by: str = "", sheet: Path | None = None) -> Asked:
     """What is still missing, as questions to those who can answer: for all notices, one case, or those called so.
 
+    Args:
+        root: the project.
+        case: the id or title of the only case.
+        kind: the only kind of notice.
+        by: the id or title of the only department or post that is asked.
+        sheet: where the questions are written as a form, in Word or Excel by its ending; a folder gets a Word file for
+            each who is asked.
+
     Raises:
-        UsageProblem: NoCase, NoNotice; SheetTaken where `sheet` is another file.
+        UsageProblem: NoCase, NoNotice, NoAsked; SheetTaken where `sheet` is another file.
     """
     project = study(root)
     try:
         drafts = chosen(project.plan, kind, case)
         notices, findings = _to_ask(Run(project), drafts)
-        asked = questions(project.plan, notices)
+        asked = _asked_of(questions(project.plan, notices), by)
     except SectionMissing:
         return Asked(outcome=project.outcome)
     wanted = None if findings else sheet  # it would ask for half of what is missing
-    path, found = write_sheet(project, "notice-questions", question_sheet(project.plan, asked), wanted)
+    paths, found = _question_forms(project, asked, wanted)
     outcome = Outcome(findings=in_order((*findings, *found)))
-    return Asked(outcome=outcome, notices=drafts, questions=asked, sheet=path)
+    return Asked(outcome=outcome, notices=drafts, questions=asked, sheets=paths)
+
+
+def _asked_of(asked: tuple[FactQuestion, ...], by: str) -> tuple[FactQuestion, ...]:
+    """Those that a department or post answers; all of them where none is named."""
+    known = dict.fromkeys(each.who for each in asked)
+    found = tuple(each for each in asked if by in {"", each.by, each.who})
+    if by and not found:
+        raise NoAsked(name=by, known=list(known))
+    return found
+
+
+def _question_forms(
+    project: Study, asked: Sequence[FactQuestion], path: Path | None
+) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
+    """The forms as they were written: one file, or in a folder one for each who is asked."""
+    if path is None:
+        return (), ()
+    plan = project.plan
+    parts = asked_parts(asked, all_fact_homes(plan))
+    bodies: dict[Path, Document | Workbook] = {}
+    if path.suffix.lower() == ".xlsx":
+        bodies[path] = question_workbook(plan, parts)
+    elif path.suffix.lower() == ".docx":
+        bodies[path] = question_sheet(plan, parts)
+    else:
+        bodies = {path / f"{TITLE}-{safe_name(each.who)}.docx": question_sheet(plan, (each,)) for each in parts}
+    made = [write_sheet(project, QUESTIONS.id, body, goal) for goal, body in bodies.items()]
+    return tuple(each for each, _ in made if each), tuple(dict.fromkeys(each for _, own in made for each in own))
 
 
 def list_elements(root: Path, notice: str = "", *, sheet: Path | None = None) -> Proved:

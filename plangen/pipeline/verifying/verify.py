@@ -114,9 +114,13 @@ def verify_project(root: Path, what: str, day: datetime.date) -> Verified:
     """
     files = read_files(root)
     path = Path(what)
-    issued = issued_as(root, files, path) if path.is_file() else None
-    if issued is not None:
+    if path.is_file() and (issued := issued_as(root, files, path)) is not None:
         return _of_issued(issued, day)
+    return _of_plan(root, files, what, day)
+
+
+def _of_plan(root: Path, files: Files, what: str, day: datetime.date) -> Verified:
+    """What no issue of a notice was: a paper, a record, or nothing that is known here."""
     wanted, known = asked(root, what), known_revisions(root, files)
     if wanted.head:
         found = _of_head(known, wanted.head, day)

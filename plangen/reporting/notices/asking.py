@@ -28,7 +28,7 @@ def report_fields(listed: Listed) -> Result:
 def report_questions(asked: Asked) -> Result:
     """By those who answer: each question, which notices wait for it, where the answer goes.
 
-    JSON adds `"notices"`, `"questions"`, `"sheet"`.
+    JSON adds `"notices"`, `"questions"`, `"sheet"` (the first) and `"sheets"`.
     """
     return Result(text=partial(_questions, asked), outcome=asked.outcome, more=lambda _: _questions_tree(asked))
 
@@ -110,8 +110,14 @@ def _questions(asked: Asked, style: Style) -> Iterator[str]:
         needed=needed,
         optional=len(asked.questions) - needed,
     )
-    if asked.sheet:
-        yield style.say(words("核实单已写入 {path}", "question sheets written to {path}"), path=asked.sheet)
+    for path in asked.sheets:
+        yield style.say(words("核实单已写入 {path}", "question sheets written to {path}"), path=path)
+    if asked.sheets:
+        yield style.say(
+            words(
+                "填好交回后，用 plangen notices answers 文件 读入", "read them again with plangen notices answers FILES"
+            )
+        )
 
 
 def _question(number: int, question: FactQuestion, style: Style, *, alone: bool) -> Iterator[str]:
@@ -145,5 +151,6 @@ def _questions_tree(asked: Asked) -> Mapping[str, object]:
     return {
         "notices": [each.name for each in asked.notices],
         "questions": listed,
-        "sheet": str(asked.sheet) if asked.sheet else None,
+        "sheet": str(asked.sheets[0]) if asked.sheets else None,
+        "sheets": list(map(str, asked.sheets)),
     }

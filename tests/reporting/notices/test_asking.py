@@ -34,6 +34,7 @@ def question(text: str, who: str = "质量管理部", *, optional: bool = False,
     waiting: Mapping[str, tuple[str, ...]] = notices or {"产品质量": ("产品召回公告",)}
     return FactQuestion(
         text=text,
+        case="a",
         by="quality" if who else "",
         who=who,
         field="召回.缺陷",
@@ -187,14 +188,16 @@ def test_of_several_cases_each_notice_says_whose_it_is(lines: Lines) -> None:
 
 
 def test_without_a_question_the_notices_are_counted(lines: Lines) -> None:
-    made = report_questions(asked(sheet=Path("核实单.docx")))
+    made = report_questions(asked(sheets=(Path("核实单.docx"),)))
     assert lines(made, "zh") == [
         "1 份通知，0 个问题，其中 0 个不答复就不能发布，0 个可选",
         "核实单已写入 核实单.docx",
+        "填好交回后，用 plangen notices answers 文件 读入",
     ]
     assert lines(made, "en") == [
         "1 notices, 0 questions: 0 have to be answered, 0 are optional",
         "question sheets written to 核实单.docx",
+        "read them again with plangen notices answers FILES",
     ]
 
 

@@ -7,6 +7,8 @@ from msgspec import Struct
 
 from plangen.diagnostics import in_order
 from plangen.documents.notices.issued_register import RegisterLine, issued_register
+from plangen.model.approval_proof import record_of
+from plangen.model.decision import decision_of
 from plangen.model.issue_history import CORRECTION, WITHDRAWAL, fate_of
 from plangen.model.issued import Issued
 from plangen.model.plan import Plan, SectionMissing
@@ -110,3 +112,15 @@ def _later(record: Issued, plan: Plan, numbers: Mapping[Key, str]) -> Iterator[s
         yield f"由 {numbers[key_of(fate.withdrawn)]} {WITHDRAWAL}"
     if record.reason and not record.corrects:
         yield f"重新发布：{record.reason}"
+    yield from _unsigned(record, plan)
+
+
+def _unsigned(record: Issued, plan: Plan) -> Iterator[str]:
+    """The stages that were passed by word of mouth and are still to be signed."""
+    entries = approvals.approvals if (approvals := record_of(plan, record.case, record.kind)) else ()
+    titles = {stage.id: stage.title for stage in plan.communication.stages}
+    for used in record.approvals:
+        own = [each for each in entries if each.stage == used.stage and each.content == record.content]
+        decision = decision_of(own)
+        if decision is not None and decision.is_unsigned:
+            yield f"{titles.get(used.stage, used.stage)}待补签"

@@ -8,6 +8,7 @@ import msgspec
 from plangen.checks.approvals import posts_for
 from plangen.diagnostics import in_order
 from plangen.documents.notices.release_sheet import ReleaseFacts, SignedStage, release_sheets
+from plangen.model.approval_proof import head_on_paper
 from plangen.model.how_met import duty_state
 from plangen.model.issued import Issued
 from plangen.model.plan import Plan
@@ -17,7 +18,7 @@ from plangen.pipeline.notices.sheet import write_sheet
 from plangen.pipeline.notices.standing import StageStanding, StageState
 from plangen.pipeline.notices.status import NoticeStatus, Status, status_in
 
-_RESULTS = {StageState.VALID: "有效", StageState.LAPSED: "已失效", StageState.VOID: "不算数"}
+_LAPSED = {StageState.LAPSED: "已失效", StageState.VOID: "不算数"}
 _SHORT = 12
 
 
@@ -50,6 +51,7 @@ def _facts(plan: Plan, status: NoticeStatus) -> ReleaseFacts:
         channels=tuple(_channels(plan, status)),
         duties=tuple((due, duty_state(plan, draft.case, due.deadline.id)) for due in status.dues),
         is_real=ready.real,
+        head=head_on_paper(plan, draft.case, draft.kind),
     )
     record = status.issued[-1] if status.issued and not status.since else None
     return facts if record is None else _issued(plan, facts, record)
@@ -67,7 +69,7 @@ def _issued(plan: Plan, facts: ReleaseFacts, record: Issued) -> ReleaseFacts:
                 post=plan.party(each.by),
                 name=each.name,
                 date=each.date.isoformat(),
-                result=_RESULTS[StageState.VALID],
+                result="同意",
             )
             for each in record.approvals
         ),
@@ -90,18 +92,18 @@ def _concerned(plan: Plan, record: Issued) -> str:
 
 
 def _stage(plan: Plan, standing: StageStanding) -> SignedStage:
-    """A stage with who passed it; of one that lapsed nobody has signed this version."""
+    """A stage with who decided what of this version; of one that lapsed nobody has signed it."""
     stage, entry = standing.stage, standing.entry
     posts = tuple(plan.party(each) for each in posts_for(plan, stage.by))
-    if entry is None or standing.state is not StageState.VALID:
-        return SignedStage(title=stage.title, posts=posts, result=_RESULTS.get(standing.state, ""))
+    if entry is None or standing.state in _LAPSED:
+        return SignedStage(title=stage.title, posts=posts, result=_LAPSED.get(standing.state, ""))
     return SignedStage(
         title=stage.title,
         posts=posts,
         post=plan.party(entry.by),
         name=entry.name,
         date=entry.date.isoformat(),
-        result=_RESULTS[standing.state],
+        result="同意" if standing.state is StageState.VALID else standing.how.zh,
     )
 
 
