@@ -27,6 +27,7 @@ from plangen.near import did_you_mean, nearest
 from plangen.pipeline.building.on_paper import identified
 from plangen.pipeline.notices.rules import BAD_DATE, BAD_TIME, NO_NAME, NO_POST, NO_STAGE
 from plangen.pipeline.template_files import notice_template
+from plangen.visible import is_seen
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
@@ -249,4 +250,8 @@ def one_line(text: str) -> str:
 def several_lines(text: str) -> str:
     """The text without characters that do not show; line breaks stay."""
     plain = re.sub(r"\r\n?|[\x85\u2028\u2029]", "\n", unicodedata.normalize("NFC", text))
-    return "".join(each for each in plain if each == "\n" or unicodedata.category(each) not in _UNSEEN).strip()
+    return "".join(each for each in plain if each == "\n" or _may_stand(each)).strip()
+
+
+def _may_stand(char: str) -> bool:
+    return unicodedata.category(char) not in _UNSEEN and is_seen(char)
