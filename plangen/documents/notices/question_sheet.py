@@ -79,7 +79,7 @@ def _back(plan: Plan) -> str:
 
 def _row(number: int, question: FactQuestion, *, alone: bool) -> Row:
     asked = ("（可选）" if question.optional else "") + question.text
-    notes = (f"用于：{waiting(question, alone=alone)}", f"填入：{question.file}　{question.key}")
+    notes = (f"用于：{waiting(question, alone=alone)}", f"填入：{question.file}　{question.written}")
     return Row(
         cells=(
             cell(str(number), align=Align.CENTRE),

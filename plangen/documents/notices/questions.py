@@ -8,7 +8,8 @@ from msgspec.structs import replace
 from plangen.blocks.names import Known, known_names
 from plangen.blocks.template import Gap, Listing, Names, Value
 from plangen.diagnostics import Place
-from plangen.model.case import AnyCase
+from plangen.model.case import AnyCase, Case
+from plangen.model.chinese_keys import in_chinese
 from plangen.model.communication import Contact
 from plangen.model.contact import CONTACT_KEYS, home_of
 from plangen.model.facts import COMPANY, EXTRA, all_fact_questions, answers_of, declared, responsible
@@ -40,6 +41,7 @@ class FactQuestion(Struct, frozen=True, kw_only=True):
     field: str  # 召回.备案编号
     file: str
     key: str  # incident.recall.filing
+    written: str  # the same as its file writes keys: 事件.召回.备案编号 where they are Chinese
     optional: bool  # the notice can be written without it
     notices: Mapping[str, tuple[str, ...]]  # titles of the kinds that wait, by the title of their case
 
@@ -87,9 +89,15 @@ def _question(plan: Plan, notice: WaitingNotice, known: Known, *, path: str, tex
         field=known.chinese,
         file=at.file,
         key=key,
+        written=in_chinese(Case, key) if _is_in_chinese(notice.case, at) else key,
         optional=not notice.asked[known.english],
         notices={notice.case.title: (notice.kind,)},
     )
+
+
+def _is_in_chinese(case: AnyCase, at: Place) -> bool:
+    """Whether the answer goes into the file of an incident whose keys are Chinese."""
+    return case.at.is_chinese and case.where("incident").file == at.file
 
 
 def _is_wanted(notice: WaitingNotice, path: str) -> bool:

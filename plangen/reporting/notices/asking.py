@@ -123,7 +123,7 @@ def _question(number: int, question: FactQuestion, style: Style, *, alone: bool)
     yield "     " + style.say(
         words("填入：{file} 的 {key}（{field}）", "goes to: {file}, {key} ({field})"),
         file=plain(question.file),
-        key=question.key,
+        key=question.written,
         field=question.field,
     )
 

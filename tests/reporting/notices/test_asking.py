@@ -39,6 +39,7 @@ def question(text: str, who: str = "质量管理部", *, optional: bool = False,
         field="召回.缺陷",
         file="source/scenarios/a.yaml",
         key="incident.recall.defect",
+        written="incident.recall.defect",
         optional=optional,
         notices=waiting,
     )
