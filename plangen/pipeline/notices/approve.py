@@ -16,10 +16,11 @@ from plangen.model.spec import Origin
 from plangen.model.values import shown
 from plangen.pipeline.check import Outcome, Study, study
 from plangen.pipeline.notices.chosen import Lookup, NoticeDraft, one_line, several_lines, the_one
-from plangen.pipeline.notices.readiness import Readiness, lacks_records, readiness_of, unreadable
+from plangen.pipeline.notices.readiness import Readiness, lacks_records, readiness_of
 from plangen.pipeline.notices.rules import BEFORE_INCIDENT, ODD_FILE
 from plangen.pipeline.notices.run import Run
 from plangen.pipeline.notices.standing import as_refusal, record_of
+from plangen.pipeline.notices.stopped import faults, unreadable
 from plangen.reading.source import read
 from plangen.workspace.append import appended, record_text
 from plangen.workspace.atomic import write_atomically
@@ -62,6 +63,8 @@ def approve_notice(root: Path, wanted: WantedApproval, *, dry_run: bool = False)
         if lacks_records(project):  # an approval that cannot be read would be taken for one that is not there
             return Approved(outcome=unreadable(project))
         try:
+            if told := faults(project, wanted.notice):
+                return Approved(outcome=told)
             return _approved(project, wanted, dry_run=dry_run)
         except SectionMissing:
             return Approved(outcome=unreadable(project))

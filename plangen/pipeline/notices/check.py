@@ -23,6 +23,7 @@ from plangen.pipeline.check import Outcome, study
 from plangen.pipeline.notices.chosen import NoticeDraft, all_drafts, called, files_called, slashed
 from plangen.pipeline.notices.proofs import proofs_of
 from plangen.pipeline.notices.run import Run
+from plangen.pipeline.notices.stopped import faults, unreadable
 from plangen.pipeline.template_files import NOTICES, REPORT, idle_templates, unnamed_facts
 from plangen.workspace.project import TEMPLATES, Files
 from plangen.workspace.replacing import OwnFiles
@@ -50,12 +51,14 @@ def check_templates(
         raise AnnotateHere(path=str(annotate))
     project = study(root)
     try:
+        if told := faults(project):
+            return Reviewed(outcome=told)
         review = _Review(Run(project), all_drafts(project.plan))
         files = _chosen(project.files, review.drafts, names)
         idle = (*idle_templates(project.plan, files), *review.unprinted(names))
         found = {file: in_order(review.of(file)) for file in files}
     except SectionMissing:
-        return Reviewed(outcome=project.outcome)
+        return Reviewed(outcome=unreadable(project))
     general = (each for each in project.files.findings if each.at.file.startswith(f"{NOTICES}/"))
     every = in_order((*general, *idle, *review.run.passage_findings, *(each for own in found.values() for each in own)))
     copies = tuple(_annotate(review.run, found, annotate, language)) if annotate is not None else ()

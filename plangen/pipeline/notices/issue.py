@@ -20,10 +20,11 @@ from plangen.pipeline.check import Outcome, Study, study
 from plangen.pipeline.notices import rules
 from plangen.pipeline.notices.chosen import Lookup, NoticeDraft, one_line, several_lines, the_one
 from plangen.pipeline.notices.paper import OnPaper, on_paper
-from plangen.pipeline.notices.readiness import Readiness, dates_of, lacks_records, readiness_of, unreadable
+from plangen.pipeline.notices.readiness import Readiness, dates_of, lacks_records, readiness_of
 from plangen.pipeline.notices.run import Run
 from plangen.pipeline.notices.standing import StageStanding, StageState, as_refusal
 from plangen.pipeline.notices.status import dues_of, issues_of
+from plangen.pipeline.notices.stopped import faults, unreadable
 from plangen.pipeline.notices.versions import VersionChange, changes
 from plangen.reading.source import read
 from plangen.workspace.append import record_text
@@ -88,6 +89,8 @@ def issue_notice(root: Path, order: IssueOrder, *, folder: Path | None = None, d
         if lacks_records(project):  # what was approved or issued before would be taken for not being there
             return Done(outcome=unreadable(project))
         try:
+            if told := faults(project, order.notice):
+                return Done(outcome=told)
             return _issued(project, order, folder or root / ISSUED, dry_run=dry_run)
         except SectionMissing:
             return Done(outcome=unreadable(project))

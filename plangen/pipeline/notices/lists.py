@@ -25,6 +25,7 @@ from plangen.pipeline.notices.chosen import NoticeDraft, all_drafts, cases_calle
 from plangen.pipeline.notices.proofs import proofs_of
 from plangen.pipeline.notices.run import Run
 from plangen.pipeline.notices.sheet import write_sheet
+from plangen.pipeline.notices.stopped import faults, unreadable
 
 
 class Listed(Struct, frozen=True, kw_only=True):
@@ -70,11 +71,13 @@ def list_fields(root: Path, sheet: Path | None = None) -> Listed:
     """
     project = study(root)
     try:
+        if told := faults(project):
+            return Listed(outcome=told)
         drafts = all_drafts(project.plan)
         meanings = {path: each.meaning or each.name for path, each in declared(project.plan).items()}
         fields = template_fields(_facts(drafts), _used(Run(project), drafts), meanings)
     except SectionMissing:
-        return Listed(outcome=project.outcome)
+        return Listed(outcome=unreadable(project))
     cases = {each.case: each.case_title for each in drafts}
     path, found = write_sheet(project, "notice-fields", field_sheet(project.plan, fields, cases), sheet)
     return Listed(outcome=Outcome(findings=in_order(found)), fields=fields, cases=cases, sheet=path)
@@ -88,11 +91,13 @@ def ask_questions(root: Path, *, case: str = "", kind: str = "", sheet: Path | N
     """
     project = study(root)
     try:
+        if told := faults(project, case):
+            return Asked(outcome=told)
         drafts = chosen(project.plan, kind, case)
         notices, findings = _to_ask(Run(project), drafts)
         asked = questions(project.plan, notices)
     except SectionMissing:
-        return Asked(outcome=project.outcome)
+        return Asked(outcome=unreadable(project))
     wanted = None if findings else sheet  # it would ask for half of what is missing
     path, found = write_sheet(project, "notice-questions", question_sheet(project.plan, asked), wanted)
     outcome = Outcome(findings=in_order((*findings, *found)))
@@ -108,9 +113,11 @@ def list_elements(root: Path, notice: str = "", *, sheet: Path | None = None) ->
     project = study(root)
     run = Run(project)
     try:
+        if told := faults(project, notice):
+            return Proved(outcome=told)
         proved = tuple(_proven(run, draft) for draft in chosen(project.plan, notice))
     except SectionMissing:
-        return Proved(outcome=project.outcome)
+        return Proved(outcome=unreadable(project))
     notices = tuple(each for each, _ in proved)
     path, found = write_sheet(project, "notice-elements", element_sheet(project.plan, notices), sheet)
     findings = (finding for _, own in proved for finding in own)
@@ -127,9 +134,11 @@ def list_deadlines(root: Path, case: str = "", *, as_of: str = "", sheet: Path |
     project = study(root)
     plan = project.plan
     try:
+        if told := faults(project, case):
+            return DeadlineList(outcome=told)
         cases = tuple((each.id, each.title, deadlines_of(plan, each)) for each in cases_called(plan, case))
     except SectionMissing:
-        return DeadlineList(outcome=project.outcome)
+        return DeadlineList(outcome=unreadable(project))
     titled = tuple((title, dues) for _, title, dues in cases)
     path, found = write_sheet(project, "notice-deadlines", deadline_sheet(plan, titled, moment), sheet)
     return DeadlineList(outcome=Outcome(findings=in_order(found)), cases=cases, as_of=moment, sheet=path)

@@ -20,6 +20,7 @@ from plangen.pipeline.building.paper_text import unlike
 from plangen.pipeline.check import Outcome, study
 from plangen.pipeline.notices.chosen import NoticeDraft, chosen
 from plangen.pipeline.notices.run import Run
+from plangen.pipeline.notices.stopped import faults, unreadable
 from plangen.workspace.naming import safe_name
 from plangen.workspace.own_folders import SOURCES, refuse_own
 from plangen.workspace.project import OUTPUT
@@ -51,9 +52,11 @@ def preview_notices(
     project = study(root)
     run = Run(project)
     try:
+        if told := faults(project, kind, case):
+            return Previewed(outcome=told)
         drafts = [(each, _marked(each.job)) for each in chosen(project.plan, kind, case)]
     except SectionMissing:
-        return Previewed(outcome=project.outcome)
+        return Previewed(outcome=unreadable(project))
     office = required(find_office(root)) if as_pdf else None
     findings: list[Finding] = []
     made: list[tuple[NoticeDraft, bytes]] = []

@@ -19,7 +19,7 @@ from plangen.office.release.rules import DRILL, OPEN
 from plangen.office.templates.render import fill_in
 from plangen.office.templates.review import unusable
 from plangen.office.templates.word_file import WordFile
-from plangen.pipeline.check import Outcome, Study
+from plangen.pipeline.check import Study
 from plangen.pipeline.notices.chosen import NoticeDraft
 from plangen.pipeline.notices.proofs import proofs_of
 from plangen.pipeline.notices.rules import MISSING
@@ -133,11 +133,6 @@ def lacks_records(project: Study) -> bool:
     """Whether files or folders of what was approved or issued could not be read: they must not count as not there."""
     folders = (f"{SOURCE}/approvals/", f"{SOURCE}/issued/")
     return any(each.at.file == SOURCE or f"{each.at.file}/".startswith(folders) for each in project.files.findings)
-
-
-def unreadable(project: Study) -> Outcome:
-    """What keeps notices from being looked at: the errors; the plan's warnings are the business of its check."""
-    return Outcome(findings=tuple(_errors(project.outcome.findings)))
 
 
 def _properties(draft: NoticeDraft, version: NoticeVersion | None) -> Properties:

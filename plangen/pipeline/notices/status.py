@@ -11,9 +11,10 @@ from plangen.model.issued import Issued
 from plangen.model.plan import Plan, SectionMissing
 from plangen.pipeline.check import Outcome, study
 from plangen.pipeline.notices.chosen import NoticeDraft, chosen
-from plangen.pipeline.notices.readiness import Readiness, lacks_records, readiness_of, unreadable
+from plangen.pipeline.notices.readiness import Readiness, lacks_records, readiness_of
 from plangen.pipeline.notices.run import Run
 from plangen.pipeline.notices.standing import StageStanding
+from plangen.pipeline.notices.stopped import faults, unreadable
 from plangen.pipeline.notices.versions import VersionChange, changes
 
 
@@ -51,6 +52,8 @@ def notice_status(root: Path, name: str = "") -> Status:
         return Status(outcome=unreadable(project))
     run = Run(project)
     try:
+        if told := faults(project, name):
+            return Status(outcome=told)
         notices = tuple(_status(project.plan, readiness_of(run, each)) for each in chosen(project.plan, name))
     except SectionMissing:
         return Status(outcome=unreadable(project))

@@ -10,6 +10,7 @@ from plangen.documents.notices.question_sheet import waiting
 from plangen.documents.notices.questions import FactQuestion
 from plangen.pipeline.notices.lists import Asked, Listed
 from plangen.reporting.listing import outcome_text
+from plangen.reporting.notices.stopped import unless_stopped
 from plangen.reporting.result import Result
 from plangen.reporting.style import Style, padded, plain
 
@@ -22,7 +23,11 @@ def report_fields(listed: Listed) -> Result:
 
     JSON adds `"cases"`, `"fields"`, `"sheet"`.
     """
-    return Result(text=partial(_fields, listed), outcome=listed.outcome, more=lambda _: _fields_tree(listed))
+    return Result(
+        text=unless_stopped(listed.outcome, partial(_fields, listed)),
+        outcome=listed.outcome,
+        more=lambda _: _fields_tree(listed),
+    )
 
 
 def report_questions(asked: Asked) -> Result:
@@ -30,7 +35,11 @@ def report_questions(asked: Asked) -> Result:
 
     JSON adds `"notices"`, `"questions"`, `"sheet"`.
     """
-    return Result(text=partial(_questions, asked), outcome=asked.outcome, more=lambda _: _questions_tree(asked))
+    return Result(
+        text=unless_stopped(asked.outcome, partial(_questions, asked)),
+        outcome=asked.outcome,
+        more=lambda _: _questions_tree(asked),
+    )
 
 
 def _fields(listed: Listed, style: Style) -> Iterator[str]:

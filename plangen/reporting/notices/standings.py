@@ -12,6 +12,7 @@ from plangen.pipeline.notices.standing import StageStanding, StageState
 from plangen.pipeline.notices.status import NoticeStatus, Status
 from plangen.pipeline.notices.versions import VersionChange
 from plangen.reporting.listing import outcome_text
+from plangen.reporting.notices.stopped import unless_stopped
 from plangen.reporting.result import Result, finding_tree
 from plangen.reporting.style import Style, plain
 
@@ -30,7 +31,11 @@ def report_status(status: Status) -> Result:
 
     JSON adds `"notices"`.
     """
-    return Result(text=partial(_status, status), outcome=status.outcome, more=partial(_status_tree, status))
+    return Result(
+        text=unless_stopped(status.outcome, partial(_status, status)),
+        outcome=status.outcome,
+        more=partial(_status_tree, status),
+    )
 
 
 def _status(status: Status, style: Style) -> Iterator[str]:

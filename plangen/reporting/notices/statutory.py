@@ -12,6 +12,7 @@ from plangen.documents.notices.element_sheet import Proven
 from plangen.model.due import Due, Moments
 from plangen.pipeline.notices.lists import DeadlineList, Proved
 from plangen.reporting.listing import outcome_text
+from plangen.reporting.notices.stopped import unless_stopped
 from plangen.reporting.result import Result
 from plangen.reporting.style import Style, padded, plain
 
@@ -37,7 +38,7 @@ def report_elements(proved: Proved, *, strict: bool) -> Result:
     JSON adds `"notices"` with `"elements"` and `"deadlines"`, and `"sheet"`.
     """
     return Result(
-        text=partial(_elements, proved),
+        text=unless_stopped(proved.outcome, partial(_elements, proved)),
         outcome=proved.outcome,
         more=partial(_elements_tree, proved),
         strict=strict,
@@ -46,7 +47,11 @@ def report_elements(proved: Proved, *, strict: bool) -> Result:
 
 def report_deadlines(computed: DeadlineList) -> Result:
     """Case by case a few lines for each deadline; JSON adds `"cases"` with `"deadlines"`, `"as_of"`, `"sheet"`."""
-    return Result(text=partial(_deadlines, computed), outcome=computed.outcome, more=partial(_deadlines_tree, computed))
+    return Result(
+        text=unless_stopped(computed.outcome, partial(_deadlines, computed)),
+        outcome=computed.outcome,
+        more=partial(_deadlines_tree, computed),
+    )
 
 
 def _elements(proved: Proved, style: Style) -> Iterator[str]:
