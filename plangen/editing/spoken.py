@@ -1,13 +1,13 @@
 """Paths and values by keys, as the keys of a file are written: by their titles where the file takes Chinese."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
 from plangen.editing.edits import Edit, Insert, Remove
 from plangen.editing.laid import Laid
 from plangen.editing.meaning import AsWritten, Commented, Open, Path, Value
-from plangen.model.chinese_keys import group_below, keys_by_title, record_in, said
+from plangen.model.chinese_keys import group_below, keys_by_title, record_in
 from plangen.model.spec import Record, fields
 from plangen.reading.tree import Items, Keyed, Node
 
@@ -47,7 +47,7 @@ def _spoken(laid: Laid, record: type[Record] | None, node: Node | None, step: st
     found = next((name for name in names if name in there), None)
     if found is not None or key not in fields(record):
         return found or step
-    return said(fields(record)[key]) if _is_chinese(node if there else laid.root) else key
+    return fields(record)[key].title if _is_chinese(node if there else laid.root) else key
 
 
 def _is_chinese(node: Node | None) -> bool:
@@ -76,12 +76,12 @@ def _value(value: Value, record: type[Record] | None, *, is_chinese: bool) -> Va
         return value
     if isinstance(value, Commented):
         return replace(value, value=_value(value.value, record, is_chinese=is_chinese))
-    if not isinstance(value, Mapping):
+    if isinstance(value, Sequence):
         return [_value(each, record, is_chinese=is_chinese) for each in value]
     titles, known = keys_by_title(record), fields(record)
     made: dict[str, Value] = {}
     for typed, each in value.items():
         key = titles.get(typed, typed)
-        name = said(known[key]) if is_chinese and key in known else key
+        name = known[key].title if is_chinese and key in known else key
         made[name] = _value(each, group_below(record, key), is_chinese=is_chinese)
     return made

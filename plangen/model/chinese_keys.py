@@ -34,11 +34,6 @@ def all_titles(record: type[Record]) -> frozenset[str]:
     return frozenset(keys_by_title(record)).union(*map(all_titles, below))
 
 
-def said(field: Field) -> str:
-    """How a key is written in Chinese: by its title, a group by the name that templates have for it."""
-    return title_of(field.kind) if _is_group(field) else field.title
-
-
 def record_in(file: str) -> type[Record] | None:
     """What a file of the source holds whose keys may be Chinese; None for all others."""
     path = PurePosixPath(file)
@@ -47,7 +42,7 @@ def record_in(file: str) -> type[Record] | None:
 
 
 def in_chinese(record: type[Record], path: str) -> str:
-    """A path by keys, such as incident.recall.products[1].batch, by their titles: 事件.召回.产品[1].批次."""
+    """A path by keys, such as incident.recall.products[1].batch, by their titles: 事件事实.召回.产品[1].批次."""
     return ".".join(_titles(record, path.split(".")))
 
 
@@ -56,7 +51,7 @@ def _titles(record: type[Record], steps: Sequence[str]) -> Iterator[str]:
     for step in steps:
         key, bracket, rest = step.partition("[")
         field = fields(below).get(key) if below is not None else None
-        yield f"{said(field) if field is not None else key}{bracket}{rest}"
+        yield f"{field.title if field is not None else key}{bracket}{rest}"
         below = group_below(below, key)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Container, Mapping
 from functools import cache
 
-from plangen.model.chinese_keys import all_titles, keys_by_title, record_in, said
+from plangen.model.chinese_keys import all_titles, keys_by_title, record_in
 from plangen.model.spec import Record, fields
 from plangen.near import is_one_slip, nearest
 
@@ -33,7 +33,7 @@ def as_typed(key: str | None, typed: str, record: type[Record], *, is_chinese: b
     """A key as it is proposed to somebody who typed another: in Chinese where that is taken and was typed."""
     if key is None or typed.isascii() or not is_chinese:
         return key
-    return said(fields(record)[key])
+    return fields(record)[key].title
 
 
 def before_wide_colon(text: str, record: type[Record] | None) -> str | None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from plangen.diagnostics import Finding, Place, Rule, Severity, Words
 from plangen.model.bounds import LONGEST_DAYS, LONGEST_TEXT, LONGEST_VALUE
-from plangen.model.chinese_keys import keys_by_title, said
+from plangen.model.chinese_keys import keys_by_title
 from plangen.model.kinds import KINDS
 from plangen.model.spec import Field, Record, fields, title_of
 from plangen.model.values import DATE_EXPECTED, ID_PATTERN, Duration, DurationRange, Id, Moment, is_todo, parse_date
@@ -87,7 +87,7 @@ class _Shape:
 
     def _lacks(self, field: Field, record: type[Record], at: Written) -> None:
         is_chinese = self._is_chinese and at.is_chinese
-        key, title = (said(field), field.name) if is_chinese else (field.name, field.title)
+        key, title = (field.title, field.name) if is_chinese else (field.name, field.title)
         self.report(rules.MISSING, at.place(field.name), title=title, key=key, record=title_of(record))
 
     def _unknown(self, entries: Mapping[str, MapEntry], record: type[Record], at: Written) -> tuple[str, ...]:
@@ -263,7 +263,7 @@ def _is_record(kind: Any) -> bool:
 
 def _keys(known: Iterable[Field], *, is_chinese: bool = False) -> Words:
     if is_chinese:
-        return Words("、".join(map(said, known)), ", ".join(map(said, known)))
+        return Words("、".join(each.title for each in known), ", ".join(each.title for each in known))
     return Words(
         "、".join(f"{field.name}（{field.title}）" for field in known), ", ".join(field.name for field in known)
     )

@@ -29,7 +29,7 @@ CHINESE = """编号: kettle
 参照场景: fault
 影响重大: 是
 公开通知: [recall]
-事件:
+事件事实:
   名称: 电热水壶
   日期: 2026-03-01
   地点: !todo 事发地点
@@ -62,7 +62,7 @@ def said(text: str, file: str = FILE) -> list[str]:
 def test_the_same_is_read_in_both_languages_and_in_a_mixture() -> None:
     assert case(CHINESE) == case(ENGLISH)
     assert case(CHINESE.replace("  召回:", "  recall:").replace("缺陷:", "defect:")) == case(ENGLISH)
-    assert case(CHINESE.replace("\n事件:", "\n事件事实:")) == case(ENGLISH)
+    assert case(CHINESE.replace("\n事件事实:", "\n事件:")) == case(ENGLISH)
     assert is_todo(str(case(CHINESE).incident.place))
 
 
@@ -95,9 +95,9 @@ def test_a_file_says_in_which_language_its_keys_are() -> None:
         ("  名称: ", "  名称:", "Y132@7:5 “名称:”后面缺半角空格；在“名称:”后面加一个半角空格"),
         ("{名称: 电热水壶, ", "{名称：电热水壶, ", "Y131@12:10 “名称”后面是全角冒号；改成半角冒号加一个空格：“名称: ”"),
         (
-            "参照场景: fault\n",
+            "事件名称: 电热水壶召回\n",
             "",
-            "S111@1:1 突发事件缺少“参照场景”（scenario）；补上“参照场景: ”；内容未定时写 !todo 加说明",
+            "S111@1:1 突发事件缺少“事件名称”（title）；补上“事件名称: ”；内容未定时写 !todo 加说明",
         ),
         ("影响重大: 是", "影响重大: 对", "S119@4:7 “影响重大”写成了“对”；应为true 或 false，也可以写 是 或 否"),
         ("  日期: 2026-03-01", "  日期: 三月", "S119@8:7 “日期”写成了“三月”；应为"),

@@ -41,7 +41,7 @@ class FactQuestion(Struct, frozen=True, kw_only=True):
     field: str  # 召回.备案编号
     file: str
     key: str  # incident.recall.filing
-    written: str  # the same as its file writes keys: 事件.召回.备案编号 where they are Chinese
+    written: str  # the same as its file writes keys: 事件事实.召回.备案编号 where they are Chinese
     optional: bool  # the notice can be written without it
     notices: Mapping[str, tuple[str, ...]]  # titles of the kinds that wait, by the title of their case
 
@@ -81,7 +81,7 @@ def _of_notice(
 
 
 def _question(plan: Plan, notice: WaitingNotice, known: Known, *, path: str, text: str, by: str) -> FactQuestion:
-    at, key = _written(plan, notice.case, path)
+    at, key = written_at(plan, notice.case, path)
     return FactQuestion(
         text=text,
         by=by if by in plan.parties else "",
@@ -158,8 +158,16 @@ def _worded(question: str | None, subjects: tuple[str, ...]) -> str:
     return f"{question}（{said}）" if len(said) > _SHORT and new > len(said) * _TELLING else question
 
 
-def _written(plan: Plan, case: AnyCase, path: str) -> tuple[Place, str]:
-    """Where the answer goes: the place of the file, and the key in it."""
+def gaps(plan: Plan, case: AnyCase, facts: Names) -> Iterator[tuple[str, Place, str]]:
+    """Every value that is missing, by what it is called where it is: where it goes, and under which key."""
+    for known in known_names(facts):
+        for path, _, value in _values(facts, known.english.split(".")):
+            for subject in _missing(value) or ():
+                yield subject, *written_at(plan, case, path)
+
+
+def written_at(plan: Plan, case: AnyCase, path: str) -> tuple[Place, str]:
+    """Where the value of a fact goes: the place of the file, and the key in it."""
     group, _, rest = path.partition(".")
     if group == "company":
         return plan.identity.where(COMPANY[rest]), COMPANY[rest]
@@ -179,5 +187,5 @@ def _written(plan: Plan, case: AnyCase, path: str) -> tuple[Place, str]:
 
 def _written_of_incident(plan: Plan, case: AnyCase, name: str) -> tuple[Place, str]:
     if name in CONTACT_KEYS and isinstance(home_of(plan, case, name), Contact):
-        return plan.communication.where("contact"), f"contact.{name}"
+        return plan.communication.where("contact", name), f"contact.{name}"
     return case.where("incident"), f"incident.{name}"

@@ -23,6 +23,7 @@ from plangen.pipeline.check import Outcome, study
 from plangen.pipeline.notices.chosen import NoticeDraft, all_drafts, called, files_called, slashed
 from plangen.pipeline.notices.proofs import proofs_of
 from plangen.pipeline.notices.run import Run
+from plangen.pipeline.notices.sheet import goal_of
 from plangen.pipeline.notices.stopped import faults, unreadable
 from plangen.pipeline.template_files import NOTICES, REPORT, idle_templates, unnamed_facts
 from plangen.workspace.project import TEMPLATES, Files
@@ -61,7 +62,8 @@ def check_templates(
         return Reviewed(outcome=unreadable(project))
     general = (each for each in project.files.findings if each.at.file.startswith(f"{NOTICES}/"))
     every = in_order((*general, *idle, *review.run.passage_findings, *(each for own in found.values() for each in own)))
-    copies = tuple(_annotate(review.run, found, annotate, language)) if annotate is not None else ()
+    folder = goal_of(root, annotate) if annotate is not None else None
+    copies = tuple(_annotate(review.run, found, folder, language)) if folder is not None else ()
     return Reviewed(outcome=Outcome(findings=every, skipped=tuple(review.skipped)), templates=files, copies=copies)
 
 

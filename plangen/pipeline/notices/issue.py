@@ -199,9 +199,9 @@ def _against(
     yield from ready.template
     yield from ready.content
     yield from ready.hygiene
-    for standing in ready.stages:
+    for number, standing in enumerate(ready.stages, start=1):
         if standing.state is not StageState.VALID:
-            yield _not_passed(plan, standing, notice)
+            yield msgspec.structs.replace(_not_passed(plan, standing, notice), rank=number)
     if given.post:
         scenario = plan.scenario_of(ready.case)
         for stage in flow_of(plan, scenario.id if scenario else "", ready.draft.kind).stages[-1:]:

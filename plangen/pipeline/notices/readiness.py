@@ -1,7 +1,7 @@
 """Whether a notice is ready: everything that stands between a draft and its release, and the file it would be."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 from msgspec import Struct
@@ -9,7 +9,8 @@ from msgspec import Struct
 from plangen.blocks.identity import Identity
 from plangen.checks.coverage import NO_FACT, UNPROVABLE, Proof
 from plangen.checks.incidents import DRILL_WORDS, drill_texts
-from plangen.diagnostics import Finding, Severity, in_order
+from plangen.diagnostics import Finding, Place, Severity, in_order, words
+from plangen.documents.notices.questions import gaps
 from plangen.model.case import AnyCase, Case
 from plangen.office.ooxml.package import Properties
 from plangen.office.release.final import released
@@ -108,8 +109,7 @@ def _finished(ready: Readiness, raw: bytes) -> Readiness:
     gate = hygiene(word, draft.job.author)
     missing = open_values(gate)
     text, odd = short_text(draft.job, word, draft.file) if draft.job.short is not None else (None, ())
-    values = {"count": len(missing), "values": list(missing)}
-    lacking = [Finding(rule=MISSING, at=draft.of.where("incident"), values=values)] if missing else []
+    lacking = _lacking(draft, missing)
     return msgspec.structs.replace(
         ready,
         raw=raw,
@@ -118,6 +118,23 @@ def _finished(ready: Readiness, raw: bytes) -> Readiness:
         content=(*ready.content, *lacking, *_unfit(odd)),
         hygiene=tuple(each for each in gate if each.rule is not OPEN and (ready.real or each.rule is not DRILL)),
     )
+
+
+def _lacking(draft: NoticeDraft, missing: Sequence[str]) -> Iterator[Finding]:
+    """What is missing, together as far as it goes into one file: the name of the company stands in another."""
+    homes: dict[str, tuple[Place, str]] = {}
+    for subject, at, key in gaps(draft.plan, draft.of, draft.job.context):
+        homes.setdefault(subject, (at, key))
+    own = draft.of.where("incident")
+    places: dict[str, list[str]] = {}
+    for subject in missing:
+        places.setdefault(homes[subject][0].file if subject in homes else own.file, []).append(subject)
+    for file, subjects in places.items():
+        at, elsewhere = homes.get(subjects[0], (own, ""))[0], file != own.file
+        keys = "、".join(dict.fromkeys(homes[each][1] for each in subjects)) if elsewhere else ""
+        hint = words(f"向能回答的部门问清后写进 {file} 的 {keys}", f"ask who knows, and write it into {file}: {keys}")
+        values = {"count": len(subjects), "values": subjects}
+        yield Finding(rule=MISSING, at=at if elsewhere else own, values=values, hint=hint if elsewhere else None)
 
 
 def dates_of(ready: Readiness) -> tuple[datetime.date, ...]:

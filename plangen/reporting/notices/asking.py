@@ -16,10 +16,13 @@ from plangen.reporting.style import Style, padded, plain
 
 _NAME_COLUMNS, _ENGLISH_COLUMNS = 34, 36
 _FILLED, _MISSING = "●", "○"
+_SHEET = words("字段表已写入 {path}，共 {fields} 个字段", "field sheet written to {path}: {fields} fields")
 
 
 def report_fields(listed: Listed) -> Result:
     """A line for each field: what to type, English name, filled or not per case; below it meaning, example, use.
+
+    Where they are written as a sheet, only where that is.
 
     JSON adds `"cases"`, `"fields"`, `"sheet"`.
     """
@@ -45,6 +48,9 @@ def report_questions(asked: Asked) -> Result:
 def _fields(listed: Listed, style: Style) -> Iterator[str]:
     if listed.outcome.findings:
         yield from outcome_text(listed.outcome, style)
+    if listed.sheet:
+        yield style.say(_SHEET, path=listed.sheet, fields=len(listed.fields))
+        return
     for number, (case, title) in enumerate(listed.cases.items(), start=1):
         yield f"{number} {case}  {plain(title)}"
     for group, members in itertools.groupby(listed.fields, key=lambda field: field.group):
@@ -57,8 +63,6 @@ def _fields(listed: Listed, style: Style) -> Iterator[str]:
         words("共 {fields} 个字段；●已填写 ○未填写，按上列顺序", "{fields} fields; ● filled ○ missing, in that order"),
         fields=len(listed.fields),
     )
-    if listed.sheet:
-        yield style.say(words("字段表已写入 {path}", "field sheet written to {path}"), path=listed.sheet)
 
 
 def _field(field: TemplateField, listed: Listed, style: Style) -> Iterator[str]:

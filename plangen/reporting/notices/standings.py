@@ -64,10 +64,10 @@ def _notice(notice: NoticeStatus, plan: Plan, style: Style) -> Iterator[str]:
         yield f"  {label}  {plain(due.deadline.title)}{style.colon}{end}{condition}"
     yield f"  {style.say(words('没有填写的内容', 'values missing'))}  {_missing(notice.ready.missing, style)}"
     yield from _elements(notice, style)
-    yield from _problems(notice, style)
     can = words("能", "yes") if notice.can_issue else words("不能", "no")
     yield f"  {style.say(words('能否发布', 'can be issued'))}  {style.say(can)}"
     yield f"  {style.say(words('下一步', 'next'))}  {plain(style.say(notice.next_step))}"
+    yield from _problems(notice, style)
 
 
 def _heading(notice: NoticeStatus, style: Style) -> str:

@@ -15,7 +15,6 @@ from msgspec import Struct
 from plangen.diagnostics import Finding, Place, Rule, Words, words
 from plangen.editing.spelling import scalar
 from plangen.model.case import AnyCase, Case
-from plangen.model.chinese_keys import said
 from plangen.model.incident import Incident
 from plangen.model.plan import Plan, SectionMissing
 from plangen.model.scenario import Scenario
@@ -244,7 +243,7 @@ def _near(name: str, known: Sequence[str]) -> Words:
 
 def _lines(project: Study, case: Case, given: Mapping[str, str]) -> Iterator[str]:
     """The whole file."""
-    plan, keys = project.plan, {name: said(field) for name, field in fields(Case).items()}
+    plan, keys = project.plan, {name: field.title for name, field in fields(Case).items()}
     yield SCHEMA
     yield comment(f"{case.title}：只写真实、已经核实的事实，不得照抄演练的事实。")
     yield comment(

@@ -9,7 +9,6 @@ from msgspec import Struct, structs
 
 from plangen.editing.meaning import Open
 from plangen.editing.spelling import scalar
-from plangen.model.chinese_keys import said
 from plangen.model.communication import ExtraFact
 from plangen.model.facts import CLOCKS, EXTRA, declared
 from plangen.model.incident import DECLARED, Incident
@@ -48,23 +47,23 @@ class FactLines:
             elif not _holds_records(field):
                 yield from self._fact(field, f"{prefix or _INCIDENT}.{name}", depth)
             elif not field.many:
-                yield from _under(said(field), [*self._group(field.kind, _below(prefix, name), depth + 1)], depth)
+                yield from _under(field.title, [*self._group(field.kind, _below(prefix, name), depth + 1)], depth)
             else:
                 yield from self._list(field, _below(prefix, name), depth)
 
     def _fact(self, field: Field, path: str, depth: int) -> Iterator[_Line]:
         """One value; a reference cannot stay open, and so stands as a comment."""
         if path in self._given:
-            yield _Line(f"{said(field)}: {scalar(self._given[path])}", depth, live=True)
+            yield _Line(f"{field.title}: {scalar(self._given[path])}", depth, live=True)
         elif path in self._wanted:
             fact = self._wanted[path]
             live = fact.needed and (field.kind is str or field.open)
             yield from _asked(fact, depth, live=live)
             value = scalar(Open(fact.subject)) if live else ""
             if field.many:
-                yield from _shown([f"{said(field)}:", f"  - {value}".rstrip()], depth, live=live)
+                yield from _shown([f"{field.title}:", f"  - {value}".rstrip()], depth, live=live)
             else:
-                yield from _shown([f"{said(field)}: {value}".rstrip()], depth, live=live)
+                yield from _shown([f"{field.title}: {value}".rstrip()], depth, live=live)
 
     def _list(self, field: Field, path: str, depth: int) -> Iterator[_Line]:
         """One item of a list, to be repeated for each."""
@@ -74,7 +73,7 @@ class FactLines:
         live = any(each.live for each in below)
         if path in self._wanted:
             yield from _asked(self._wanted[path], depth, live=live)
-        yield from _shown([f"{said(field)}:"], depth, live=live)
+        yield from _shown([f"{field.title}:"], depth, live=live)
         yield from _as_item(below, live=live)
 
     def _declared(self, field: Field, prefix: str, depth: int) -> Iterator[_Line]:
@@ -84,7 +83,7 @@ class FactLines:
         wanted = {path: self._wanted[path] for path in own if path in self._wanted}
         if not wanted:
             return
-        yield from _shown([f"{said(field)}:"], depth, live=any(each.needed for each in wanted.values()))
+        yield from _shown([f"{field.title}:"], depth, live=any(each.needed for each in wanted.values()))
         known = fields(field.kind)
         for path, fact in wanted.items():
             each, todo = own[path], scalar(Open(fact.subject))
