@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from plangen.blocks.identity import Identity
+from plangen.checks.contradictions import CONTRADICTIONS
 from plangen.checks.coverage import NO_FACT, UNPROVABLE, Proof
 from plangen.checks.incidents import DRILL_WORDS, drill_texts
 from plangen.diagnostics import Finding, Place, Severity, in_order, words
@@ -93,7 +94,7 @@ def readiness_of(run: Run, draft: NoticeDraft) -> Readiness:
         stages=standings(draft, version),
         template=template,
         proofs=proofs,
-        content=(*_drill_words(draft.of), *_elements(told, template)),
+        content=(*_drill_words(draft.of), *_contradictions(run.project, draft), *_elements(told, template)),
     )
     properties = _properties(draft, version)
     job = msgspec.structs.replace(draft.job, identity=Identity(fingerprint=version.fingerprint if version else ""))
@@ -135,6 +136,14 @@ def _lacking(draft: NoticeDraft, missing: Sequence[str]) -> Iterator[Finding]:
         hint = words(f"向能回答的部门问清后写进 {file} 的 {keys}", f"ask who knows, and write it into {file}: {keys}")
         values = {"count": len(subjects), "values": subjects}
         yield Finding(rule=MISSING, at=at if elsewhere else own, values=values, hint=hint if elsewhere else None)
+
+
+def _contradictions(project: Study, draft: NoticeDraft) -> Iterator[Finding]:
+    """Facts of the case that contradict each other, but for those that the plan lives with for a reason."""
+    file = draft.of.where("incident").file
+    for each in project.outcome.findings:
+        if each.code in CONTRADICTIONS and each.at.file == file:
+            yield as_refusal(each)
 
 
 def dates_of(ready: Readiness) -> tuple[datetime.date, ...]:
