@@ -1,6 +1,6 @@
 """`plangen notices approve`: record that a stage was passed, of exactly the version that stands now."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from plangen.model.spec import Origin
 from plangen.model.values import shown
 from plangen.pipeline.check import Outcome, Study, study
 from plangen.pipeline.notices.chosen import Lookup, NoticeDraft, one_line, several_lines, the_one
+from plangen.pipeline.notices.kept.values import keep_values
 from plangen.pipeline.notices.readiness import Readiness, lacks_records, readiness_of
 from plangen.pipeline.notices.rules import BEFORE_INCIDENT, ODD_FILE
 from plangen.pipeline.notices.run import Run
@@ -101,7 +102,7 @@ def _approved(project: Study, wanted: WantedApproval, *, dry_run: bool) -> Appro
     done = Approved(outcome=Outcome(findings=in_order(findings)), draft=draft, stage=stage, entry=entry)
     if findings:
         return done
-    return _recorded(project, done, entry, record, dry_run=dry_run)
+    return _recorded(project, done, entry, record, version.said, dry_run=dry_run)
 
 
 def _against_stage(project: Study, ready: Readiness, stage: Stage, post: str | None) -> list[Finding]:
@@ -126,7 +127,15 @@ def _against_date(project: Study, ready: Readiness, entry: Approval, record: App
     return found
 
 
-def _recorded(project: Study, done: Approved, entry: Approval, record: Approvals | None, *, dry_run: bool) -> Approved:
+def _recorded(
+    project: Study,
+    done: Approved,
+    entry: Approval,
+    record: Approvals | None,
+    said: Mapping[str, object],
+    *,
+    dry_run: bool,
+) -> Approved:
     assert done.draft is not None
     file = record.where("case").file if record else f"{SOURCE}/approvals/{done.draft.case}--{done.draft.kind}.yaml"
     if any(_same(each, entry) for each in (record.approvals if record else ())):
@@ -136,6 +145,7 @@ def _recorded(project: Study, done: Approved, entry: Approval, record: Approvals
         finding = Finding(rule=ODD_FILE, at=Place(file=file))
         return msgspec.structs.replace(done, file=file, outcome=Outcome(findings=(finding,)))
     if not dry_run:
+        keep_values(project.root, done.draft.case, done.draft.kind, said)  # first: more than is needed harms nobody
         write_atomically(project.root / file, raw, within=project.root)
     return msgspec.structs.replace(done, file=file, written=not dry_run)
 

@@ -124,10 +124,13 @@ def _stage(standing: StageStanding, plan: Plan, style: Style) -> Iterator[str]:
 
 
 def _changes(changes: Sequence[VersionChange], style: Style) -> Iterator[str]:
-    """What changed, with the hashes of old and new: the old value itself was not kept."""
+    """What changed: old and new, or the hashes of both where nobody kept what it said."""
     for change in changes:
-        what, hashes = plain(style.say(change.what)), style.aside(style.say(_hashes(change)))
-        yield f"      {style.say(words('改动', 'changed'))}{style.colon}{what}{hashes}"
+        label, what = style.say(words("改动", "changed")), plain(style.say(change.what))
+        if change.was is not None and change.now is not None:
+            yield f"      {label}{style.colon}{what}{style.colon}{plain(change.was)} → {plain(change.now)}"
+        else:
+            yield f"      {label}{style.colon}{what}{style.aside(style.say(_hashes(change)))}"
 
 
 def _hashes(change: VersionChange) -> Words:
@@ -197,4 +200,13 @@ def _stage_tree(standing: StageStanding, plan: Plan | None, language: str) -> di
 
 
 def _change_trees(changes: Sequence[VersionChange], language: str) -> list[dict[str, object]]:
-    return [{"what": each.what.say(language), "old": each.old or None, "new": each.new or None} for each in changes]
+    return [
+        {
+            "what": each.what.say(language),
+            "old": each.old or None,
+            "new": each.new or None,
+            "was": each.was,
+            "now": each.now,
+        }
+        for each in changes
+    ]
