@@ -109,18 +109,29 @@ def _persons(plan: Plan, incident: Incident) -> Iterator[Claim]:
 
 def _quantities(products: tuple[Product, ...]) -> Iterator[Claim]:
     """Where all are counted in one unit: each number of all is that of a product, or their sum."""
-    first = [re.search(rf"({_NUMBER})\s*({_UNIT})", plain(each.quantity or "")) for each in products]
-    counted = [each for each in first if each is not None]
-    units = {each[2] for each in counted}
-    if len(units) != 1 or len(counted) < len(products):
+    said = [plain(each.quantity or "") for each in products]
+    unit = _unit_of_all(said)
+    if unit is None:
         return
-    unit = units.pop()
-    every = [found for each in products for found in re.findall(rf"({_NUMBER})\s*{unit}", plain(each.quantity or ""))]
-    allowed = {*map(_amount, every), sum(_amount(each[1]) or 0.0 for each in counted)}
-    names = [each.name for each in products if each.name and not is_todo(each.name)]
-    called = (*GOODS, *names, *(name[-length:] for name in names for length in (3, 2) if len(name) > length))
+    every = [number for each in said for number in re.findall(rf"({_NUMBER})\s*{unit}", each)]
+    allowed = {*map(_amount, every), sum(_amount(each) or 0.0 for each in said)}
+    called = tuple(_called(products))
     fact = Fact(products[0], "quantity")
     yield Claim(fact, lambda text: _numbers_of(text, unit, called), lambda said: _amount(said) in allowed)
+
+
+def _unit_of_all(said: Sequence[str]) -> str | None:
+    """The unit in which every quantity is counted."""
+    found = [re.search(rf"{_NUMBER}\s*({_UNIT})", each) for each in said]
+    units = {each[1] if each is not None else None for each in found}
+    return units.pop() if len(units) == 1 else None
+
+
+def _called(products: tuple[Product, ...]) -> Iterator[str]:
+    """What products are called: 电热毯 and 热毯 for a 双人电热毯."""
+    yield from GOODS
+    for name in (each.name or "" for each in products):
+        yield from dict.fromkeys((name, name[-3:], name[-2:])) if name and not is_todo(name) else ()
 
 
 def _counted_extras(incident: Incident) -> Iterator[Claim]:
@@ -213,7 +224,10 @@ def _hotline(plan: Plan, case: AnyCase) -> Iterator[Claim]:
     hotline = _found(_HOTLINE)
     yield Claim(fact, hotline, lambda said: _digits(said) == number, later=True, hint=_ASIDE)
     known = {number, *_known(plan, case)}
-    others = lambda text: [each for each in _PHONE.findall(text) if each not in hotline(text)]  # noqa: E731
+
+    def others(text: str) -> list[str]:
+        return [each for each in _PHONE.findall(text) if each not in hotline(text)]
+
     yield Claim(fact, others, lambda said: _digits(said) in known, later=True, spares=OWN_CONTACTS, hint=_ASIDE)
 
 

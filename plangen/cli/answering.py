@@ -13,7 +13,7 @@ from plangen.cli.words import Phrase
 
 if TYPE_CHECKING:
     from plangen.model.owed import Owed
-    from plangen.pipeline.notices.incidents.new import Offer, WantedIncident
+    from plangen.pipeline.notices.incidents.new_incident import Offer, WantedIncident
     from plangen.pipeline.revisions.proposal import WantedRevision
 
 REASONS = {"首次编制": "first", "演练": "drill", "法规": "law", "组织变动": "organisation", "其他": "other"}
@@ -56,7 +56,7 @@ def ask_incident(console: Console, root: Path, wanted: "WantedIncident") -> "Wan
     """`wanted` with answers to what it leaves open; what is not known yet is left empty."""
     from msgspec.structs import replace
 
-    from plangen.pipeline.notices.incidents.new import offered
+    from plangen.pipeline.notices.incidents.new_incident import offered
 
     offer = offered(root)
     if not (wanted.scenario or wanted.blank) and offer.scenarios:
@@ -81,7 +81,7 @@ def ask_incident(console: Console, root: Path, wanted: "WantedIncident") -> "Wan
 def _ask_scenario(console: Console, offer: "Offer") -> str:
     """The scenario that was chosen, by number, id or title; nothing where none fits."""
     for number, (id_, (title, _)) in enumerate(offer.scenarios.items(), start=1):
-        click.echo(f"  {number}  {title}  [{id_}]", err=True)
+        console.err.write(f"  {number}  {title}  [{id_}]\n")
     question = Phrase(
         "参照哪个场景（序号、代号或名称，都不合适写 0）", "which scenario (number, id or title; 0 for none)"
     )
@@ -94,7 +94,7 @@ def _ask_kinds(console: Console, offer: "Offer", scenario: str) -> tuple[str, ..
     """The kinds of notices; those of the scenario where nothing is typed."""
     own = next((kinds for id_, (title, kinds) in offer.scenarios.items() if scenario in {id_, title}), ())
     listed = "、".join(own or offer.kinds.values())
-    click.echo(f"  {listed}", err=True)
+    console.err.write(f"  {listed}\n")
     question = (
         Phrase(
             "要发布其中哪些通知（顿号隔开，直接回车为全部）", "which of these notices (by commas; all of them: Enter)"

@@ -110,8 +110,8 @@ def new(
     interactive: bool,
     as_json: bool,
 ) -> int:
-    from plangen.pipeline.notices.incidents.new import WantedIncident, make_incident
-    from plangen.reporting.notices.incident import report_incident
+    from plangen.pipeline.notices.incidents.new_incident import WantedIncident, make_incident
+    from plangen.reporting.notices.begun import report_incident
 
     if blank and scenario:
         raise click.UsageError(console.say("--scenario 和 --blank 只写一个", "give --scenario or --blank, not both"))

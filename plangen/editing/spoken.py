@@ -1,6 +1,6 @@
 """Paths and values by keys, as the keys of a file are written: by their titles where the file takes Chinese."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -42,12 +42,16 @@ def _spoken(laid: Laid, record: type[Record] | None, node: Node | None, step: st
     if record is None or isinstance(step, int):
         return step
     key = keys_by_title(record).get(step, step)
-    names = [key, *(title for title, each in keys_by_title(record).items() if each == key)]
-    there = node.entries if isinstance(node, Keyed) else {}
-    found = next((name for name in names if name in there), None)
+    there: Mapping[str, object] = node.entries if isinstance(node, Keyed) else {}
+    found = next(filter(there.__contains__, _names(record, key)), None)
     if found is not None or key not in fields(record):
         return found or step
     return fields(record)[key].title if _is_chinese(node if there else laid.root) else key
+
+
+def _names(record: type[Record], key: str) -> Iterator[str]:
+    yield key
+    yield from (title for title, each in keys_by_title(record).items() if each == key)
 
 
 def _is_chinese(node: Node | None) -> bool:

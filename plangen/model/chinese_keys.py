@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from pathlib import PurePosixPath
 from typing import TypeAlias
 
 from plangen.model.spec import Field, Record, fields, title_of
@@ -36,9 +35,9 @@ def all_titles(record: type[Record]) -> frozenset[str]:
 
 def record_in(file: str) -> type[Record] | None:
     """What a file of the source holds whose keys may be Chinese; None for all others."""
-    path = PurePosixPath(file)
-    found = (each.record for each in SECTIONS if each.chinese and path.match(f"source/{each.file}"))
-    return next(found, None)
+    folder, _, name = file.rpartition("/")
+    homes = {f"source/{each.file}": each.record for each in SECTIONS if each.chinese}
+    return homes.get(f"{folder}/*.yaml") if name.endswith(".yaml") else None
 
 
 def in_chinese(record: type[Record], path: str) -> str:

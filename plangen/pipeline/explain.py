@@ -19,7 +19,7 @@ from plangen.pipeline.building.fonts import RULES as FONT_RULES
 from plangen.pipeline.changing.change_rules import RULES as CHANGE_RULES
 from plangen.pipeline.dossier_files import RULES as DOSSIER_RULES
 from plangen.pipeline.migrations.table import RULES as MIGRATION_RULES
-from plangen.pipeline.notices.incidents.rules import RULES as INCIDENT_RULES
+from plangen.pipeline.notices.incidents.incident_rules import RULES as INCIDENT_RULES
 from plangen.pipeline.notices.rules import RULES as NOTICE_RULES
 from plangen.pipeline.other_words import RULES as OTHER_WORDS_RULES
 from plangen.pipeline.outline_files import RULES as OUTLINE_FILE_RULES

@@ -12,12 +12,12 @@ from plangen.model.chinese_keys import record_in
 from plangen.model.plan import Plan
 from plangen.model.spec import Origin, Record, fields
 from plangen.model.subjects import SECTIONS, Section
-from plangen.reading.chinese import by_keys
 from plangen.reading.homes import ROOT, Homes, belongs, same_keys, sort_out
 from plangen.reading.places import Written
 from plangen.reading.shape import read_record
 from plangen.reading.text import decode
-from plangen.reading.titles import with_ids
+from plangen.reading.titled.by_title import by_keys
+from plangen.reading.titled.titles import with_ids
 from plangen.reading.tree import Keyed, Node, Scalar, read_tree
 
 EMPTY_FILE = rule(

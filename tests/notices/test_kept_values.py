@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from plangen.pipeline.notices.kept.differing import difference
-from plangen.pipeline.notices.kept.values import keep_values, kept_values, short_hash
+from plangen.pipeline.notices.kept.kept_values import keep_values, kept_values, short_hash
 
 FILE, INCIDENT = "source/approvals/kettle-2026--stop-use.facts", "source/incidents/kettle-2026.yaml"
 

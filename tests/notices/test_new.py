@@ -10,7 +10,7 @@ import pytest
 
 from plangen.model.walk import values
 from plangen.pipeline.check import study
-from plangen.pipeline.notices.incidents.new import MadeIncident, WantedIncident, make_incident
+from plangen.pipeline.notices.incidents.new_incident import MadeIncident, WantedIncident, make_incident
 from plangen.pipeline.notices.lists import ask_questions
 from plangen.reading.source import read
 

@@ -196,7 +196,7 @@ def test_a_foreign_style_in_a_note_is_not_to_become_that_of_the_text(look: Look,
     override = f'<Override PartName="/word/footnotes.xml" ContentType="{kind}"/></Types>'
     styled = edited(shipped, "</w:styles>", style, "word/styles.xml")
     raw = edited(styled, "</Types>", override, "[Content_Types].xml")
-    (found,) = [each for each in look(zipped({**members(raw), "word/footnotes.xml": note.encode()}))]
+    (found,) = look(zipped({**members(raw), "word/footnotes.xml": note.encode()}))
     assert found.code == "W129"
     assert found.advice("zh").startswith("脚注、尾注里的文字用自带的")
 

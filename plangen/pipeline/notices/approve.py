@@ -16,12 +16,12 @@ from plangen.model.spec import Origin
 from plangen.model.values import shown
 from plangen.pipeline.check import Outcome, Study, study
 from plangen.pipeline.notices.chosen import Lookup, NoticeDraft, one_line, several_lines, the_one
-from plangen.pipeline.notices.kept.values import keep_values
+from plangen.pipeline.notices.errors_first import faults, unreadable
+from plangen.pipeline.notices.kept.kept_values import keep_values
 from plangen.pipeline.notices.readiness import Readiness, lacks_records, readiness_of
 from plangen.pipeline.notices.rules import BEFORE_INCIDENT, ODD_FILE
 from plangen.pipeline.notices.run import Run
 from plangen.pipeline.notices.standing import as_refusal, record_of
-from plangen.pipeline.notices.stopped import faults, unreadable
 from plangen.reading.source import read
 from plangen.workspace.append import appended, record_text
 from plangen.workspace.atomic import write_atomically

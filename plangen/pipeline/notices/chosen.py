@@ -99,13 +99,16 @@ def chosen(plan: Plan, name: str = "", case: str = "") -> tuple[NoticeDraft, ...
     """
     every = all_drafts(plan)
     cases = {each.id for each in cases_called(plan, case)}
-    found = tuple(each for each in called(every, name) if each.case in cases)
-    if name and not found:
-        found = tuple(each for each in every if each.case in cases and is_called(each.of, name))
+    asked = tuple(each for each in every if each.case in cases)
+    found = tuple(called(asked, name)) or _of_case(asked, name)
     if found or not (name or case):
         return found
     wanted = "/".join(filter(None, (case, name)))
     raise NoNotice(name=wanted, near=_near(name, every), known=[each.name for each in every])
+
+
+def _of_case(drafts: Sequence[NoticeDraft], name: str) -> tuple[NoticeDraft, ...]:
+    return tuple(each for each in drafts if is_called(each.of, name))
 
 
 def the_one(plan: Plan, name: str) -> NoticeDraft:

@@ -19,12 +19,12 @@ from plangen.model.values import Id, parse_time, shown
 from plangen.pipeline.check import Outcome, Study, study
 from plangen.pipeline.notices import rules
 from plangen.pipeline.notices.chosen import Lookup, NoticeDraft, one_line, several_lines, the_one
+from plangen.pipeline.notices.errors_first import faults, unreadable
 from plangen.pipeline.notices.paper import OnPaper, on_paper
 from plangen.pipeline.notices.readiness import Readiness, dates_of, lacks_records, readiness_of
 from plangen.pipeline.notices.run import Run
 from plangen.pipeline.notices.standing import StageStanding, StageState, as_refusal
 from plangen.pipeline.notices.status import dues_of, issues_of
-from plangen.pipeline.notices.stopped import faults, unreadable
 from plangen.pipeline.notices.versions import VersionChange, changes
 from plangen.reading.source import read
 from plangen.workspace.append import record_text

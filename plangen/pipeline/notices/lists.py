@@ -22,10 +22,10 @@ from plangen.model.values import Moment, parse_date
 from plangen.office.templates.names import used_names
 from plangen.pipeline.check import Outcome, study
 from plangen.pipeline.notices.chosen import NoticeDraft, all_drafts, cases_called, chosen
+from plangen.pipeline.notices.errors_first import faults, unreadable
 from plangen.pipeline.notices.proofs import proofs_of
 from plangen.pipeline.notices.run import Run
 from plangen.pipeline.notices.sheet import write_sheet
-from plangen.pipeline.notices.stopped import faults, unreadable
 
 
 class Listed(Struct, frozen=True, kw_only=True):

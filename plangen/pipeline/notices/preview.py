@@ -19,8 +19,8 @@ from plangen.pipeline.building.office_program import Office, find_office, requir
 from plangen.pipeline.building.paper_text import unlike
 from plangen.pipeline.check import Outcome, study
 from plangen.pipeline.notices.chosen import NoticeDraft, chosen
+from plangen.pipeline.notices.errors_first import faults, unreadable
 from plangen.pipeline.notices.run import Run
-from plangen.pipeline.notices.stopped import faults, unreadable
 from plangen.workspace.naming import safe_name
 from plangen.workspace.own_folders import SOURCES, refuse_own
 from plangen.workspace.project import OUTPUT
@@ -47,8 +47,8 @@ def preview_notices(
         UsageProblem: NoCase, NoNotice, ExportInside.
         EnvironmentProblem: PdfMissing, PdfHung, PdfFailed, Unwritable.
     """
-    if folder:
-        refuse_own(folder, SOURCES)
+    goal = folder or root / _FOLDER
+    refuse_own(goal, SOURCES)
     project = study(root)
     run = Run(project)
     try:
@@ -74,7 +74,7 @@ def preview_notices(
     outcome = Outcome(findings=in_order(findings))
     if len(made) < len(drafts):
         return Previewed(outcome=outcome)
-    return _written(root, made, texts, folder or root / _FOLDER, outcome, office)
+    return _written(root, made, texts, goal, outcome, office)
 
 
 def _marked(job: Templated) -> Templated:

@@ -11,10 +11,10 @@ from plangen.model.issued import Issued
 from plangen.model.plan import Plan, SectionMissing
 from plangen.pipeline.check import Outcome, study
 from plangen.pipeline.notices.chosen import NoticeDraft, chosen
+from plangen.pipeline.notices.errors_first import faults, unreadable
 from plangen.pipeline.notices.readiness import Readiness, lacks_records, readiness_of
 from plangen.pipeline.notices.run import Run
 from plangen.pipeline.notices.standing import StageStanding
-from plangen.pipeline.notices.stopped import faults, unreadable
 from plangen.pipeline.notices.versions import VersionChange, changes
 
 

@@ -21,7 +21,7 @@ from plangen.office.templates.names import said_facts
 from plangen.office.templates.word_file import WordFile
 from plangen.pipeline.notices.chosen import NoticeDraft
 from plangen.pipeline.notices.kept.differing import difference
-from plangen.pipeline.notices.kept.values import full_hash, kept_values, short_hash
+from plangen.pipeline.notices.kept.kept_values import full_hash, kept_values, short_hash
 from plangen.pipeline.notices.run import Run
 from plangen.pipeline.template_files import HOUSE
 from plangen.workspace.manifest import digest

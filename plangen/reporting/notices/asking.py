@@ -10,7 +10,7 @@ from plangen.documents.notices.question_sheet import waiting
 from plangen.documents.notices.questions import FactQuestion
 from plangen.pipeline.notices.lists import Asked, Listed
 from plangen.reporting.listing import outcome_text
-from plangen.reporting.notices.stopped import unless_stopped
+from plangen.reporting.notices.nothing_done import unless_stopped
 from plangen.reporting.result import Result
 from plangen.reporting.style import Style, padded, plain
 

@@ -7,7 +7,7 @@ from plangen.diagnostics import words
 from plangen.pipeline.notices.check import Reviewed
 from plangen.pipeline.notices.preview import Previewed
 from plangen.reporting.listing import outcome_text
-from plangen.reporting.notices.stopped import unless_stopped
+from plangen.reporting.notices.nothing_done import unless_stopped
 from plangen.reporting.result import Result
 from plangen.reporting.style import Style
 

@@ -12,7 +12,7 @@ from plangen.pipeline.notices.standing import StageStanding, StageState
 from plangen.pipeline.notices.status import NoticeStatus, Status
 from plangen.pipeline.notices.versions import VersionChange
 from plangen.reporting.listing import outcome_text
-from plangen.reporting.notices.stopped import unless_stopped
+from plangen.reporting.notices.nothing_done import unless_stopped
 from plangen.reporting.result import Result, finding_tree
 from plangen.reporting.style import Style, plain
 

@@ -12,7 +12,7 @@ from plangen.documents.notices.element_sheet import Proven
 from plangen.model.due import Due, Moments
 from plangen.pipeline.notices.lists import DeadlineList, Proved
 from plangen.reporting.listing import outcome_text
-from plangen.reporting.notices.stopped import unless_stopped
+from plangen.reporting.notices.nothing_done import unless_stopped
 from plangen.reporting.result import Result
 from plangen.reporting.style import Style, padded, plain
 

@@ -8,7 +8,7 @@ from plangen.model.values import shown
 from plangen.pipeline.notices.approve import Approved
 from plangen.pipeline.notices.issue import Done
 from plangen.reporting.listing import outcome_text
-from plangen.reporting.notices.stopped import unless_stopped
+from plangen.reporting.notices.nothing_done import unless_stopped
 from plangen.reporting.result import Result
 from plangen.reporting.style import Style, plain
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from plangen.diagnostics import words
-from plangen.pipeline.notices.incidents.new import MadeIncident
-from plangen.reporting.notices.stopped import unless_stopped
+from plangen.pipeline.notices.incidents.new_incident import MadeIncident
+from plangen.reporting.notices.nothing_done import unless_stopped
 from plangen.reporting.result import Result
 from plangen.reporting.style import Style, plain
 

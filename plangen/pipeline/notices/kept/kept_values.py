@@ -59,7 +59,7 @@ def _line(mark: str, name: str, value: object) -> str:
 
 
 def _read(raw: bytes) -> Iterator[tuple[str, object]]:
-    for line in raw.decode("utf-8", "replace").splitlines():
+    for line in raw.splitlines():
         try:
             entry = json.loads(line)
         except (ValueError, RecursionError):

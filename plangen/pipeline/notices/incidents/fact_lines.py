@@ -10,17 +10,17 @@ from msgspec import Struct, structs
 from plangen.editing.meaning import Open
 from plangen.editing.spelling import scalar
 from plangen.model.communication import ExtraFact
-from plangen.model.facts import CLOCKS, EXTRA, declared
+from plangen.model.facts import CLOCKS, EXTRA, Declared, declared
 from plangen.model.incident import DECLARED, Incident
 from plangen.model.plan import Plan
 from plangen.model.spec import Field, Record, fields
-from plangen.pipeline.notices.incidents.facts import WantedFact
+from plangen.pipeline.notices.incidents.wanted_facts import WantedFact
 
 SCHEMA = "# yaml-language-server: $schema=../.schema/case.schema.json"
 _INCIDENT = "incident"
 
 
-class _Line(Struct, frozen=True):
+class _FactLine(Struct, frozen=True):
     text: str  # from its column on
     depth: int
     live: bool  # not a comment in the place of a fact that no notice needs
@@ -40,7 +40,7 @@ class FactLines:
         for line in self._group(Incident, "", 1):
             yield "  " * line.depth + line.text
 
-    def _group(self, record: type[Record], prefix: str, depth: int) -> Iterator[_Line]:
+    def _group(self, record: type[Record], prefix: str, depth: int) -> Iterator[_FactLine]:
         for name, field in fields(record).items():
             if field.kind in DECLARED:
                 yield from self._declared(field, prefix, depth)
@@ -51,10 +51,10 @@ class FactLines:
             else:
                 yield from self._list(field, _below(prefix, name), depth)
 
-    def _fact(self, field: Field, path: str, depth: int) -> Iterator[_Line]:
+    def _fact(self, field: Field, path: str, depth: int) -> Iterator[_FactLine]:
         """One value; a reference cannot stay open, and so stands as a comment."""
         if path in self._given:
-            yield _Line(f"{field.title}: {scalar(self._given[path])}", depth, live=True)
+            yield _FactLine(f"{field.title}: {scalar(self._given[path])}", depth, live=True)
         elif path in self._wanted:
             fact = self._wanted[path]
             live = fact.needed and (field.kind is str or field.open)
@@ -65,7 +65,7 @@ class FactLines:
             else:
                 yield from _shown([f"{field.title}: {value}".rstrip()], depth, live=live)
 
-    def _list(self, field: Field, path: str, depth: int) -> Iterator[_Line]:
+    def _list(self, field: Field, path: str, depth: int) -> Iterator[_FactLine]:
         """One item of a list, to be repeated for each."""
         below = [*self._group(field.kind, path, depth + 2)]
         if not below and path not in self._wanted:
@@ -76,7 +76,7 @@ class FactLines:
         yield from _shown([f"{field.title}:"], depth, live=live)
         yield from _as_item(below, live=live)
 
-    def _declared(self, field: Field, prefix: str, depth: int) -> Iterator[_Line]:
+    def _declared(self, field: Field, prefix: str, depth: int) -> Iterator[_FactLine]:
         """What the plan declares itself, an item for each; a moment has a date, any other fact a text or items."""
         group = CLOCKS[0] if prefix == CLOCKS[0] else EXTRA[0]
         own = {path: each for path, each in declared(self._plan).items() if path.startswith(f"{group}.")}
@@ -84,18 +84,21 @@ class FactLines:
         if not wanted:
             return
         yield from _shown([f"{field.title}:"], depth, live=any(each.needed for each in wanted.values()))
-        known = fields(field.kind)
         for path, fact in wanted.items():
-            each, todo = own[path], scalar(Open(fact.subject))
-            if not isinstance(each, ExtraFact):
-                value = [f"{known['date'].title}: {todo}"]
-            elif each.many:
-                value = [f"{known['items'].title}:", f"  - {todo}"]
-            else:
-                value = [f"{known['text'].title}: {todo}"]
             yield from _asked(fact, depth + 1, live=fact.needed)
-            item = [f"- {known['name'].title}: {scalar(each.name)}", *(f"  {line}" for line in value)]
-            yield from _shown(item, depth + 1, live=fact.needed)
+            yield from _shown(_declared_item(field, own[path], fact), depth + 1, live=fact.needed)
+
+
+def _declared_item(field: Field, each: Declared, fact: WantedFact) -> list[str]:
+    """One item, by its name."""
+    known, todo = fields(field.kind), scalar(Open(fact.subject))
+    if not isinstance(each, ExtraFact):
+        value = [f"{known['date'].title}: {todo}"]
+    elif each.many:
+        value = [f"{known['items'].title}:", f"  - {todo}"]
+    else:
+        value = [f"{known['text'].title}: {todo}"]
+    return [f"- {known['name'].title}: {scalar(each.name)}", *(f"  {line}" for line in value)]
 
 
 def comment(text: str) -> str:
@@ -117,18 +120,18 @@ def _below(prefix: str, name: str) -> str:
     return f"{prefix}.{name}" if prefix else name
 
 
-def _asked(fact: WantedFact, depth: int, *, live: bool) -> Iterator[_Line]:
+def _asked(fact: WantedFact, depth: int, *, live: bool) -> Iterator[_FactLine]:
     optional = "" if live else "可选："
     said_by = f"（{fact.who}）" if fact.who else ""
-    yield _Line(comment(f"{optional}{fact.question}{said_by}"), depth, live=False, asks=True)
+    yield _FactLine(comment(f"{optional}{fact.question}{said_by}"), depth, live=False, asks=True)
 
 
-def _shown(lines: Sequence[str], depth: int, *, live: bool) -> Iterator[_Line]:
+def _shown(lines: Sequence[str], depth: int, *, live: bool) -> Iterator[_FactLine]:
     for line in lines:
-        yield _Line(line if live else f"# {line}", depth, live=live)
+        yield _FactLine(line if live else f"# {line}", depth, live=live)
 
 
-def _under(key: str, below: Sequence[_Line], depth: int) -> Iterator[_Line]:
+def _under(key: str, below: Sequence[_FactLine], depth: int) -> Iterator[_FactLine]:
     """A group under its key; as comments where none of it is needed."""
     live = any(each.live for each in below)
     if below:
@@ -136,7 +139,7 @@ def _under(key: str, below: Sequence[_Line], depth: int) -> Iterator[_Line]:
         yield from below
 
 
-def _as_item(below: Sequence[_Line], *, live: bool) -> Iterator[_Line]:
+def _as_item(below: Sequence[_FactLine], *, live: bool) -> Iterator[_FactLine]:
     """The lines of one item, a dash before the first of its keys."""
     first = next((at for at, each in enumerate(below) if not each.asks and each.live is live), 0)
     for at, each in enumerate(below):

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from plangen.diagnostics import Finding, Severity
-from plangen.model.case import Case
+from plangen.model.case import AnyCase, Case
 from plangen.model.subjects import SECTIONS
 from plangen.pipeline.check import Outcome, Study
 from plangen.workspace.project import SOURCE, TEMPLATES
@@ -38,10 +38,16 @@ def faults(project: Study, *names: str) -> Outcome | None:
     """
     named = {name.replace("\\", "/").partition("/")[0] for name in names} - {""}
     cases = [each for each in project.plan.cases.values() if named & {each.id, each.title}]
-    files = {each.where("id").file for each in cases if isinstance(each, Case)}
-    found = [each for each in errors_in(project.outcome.findings) if each.at.file.startswith(f"{INCIDENTS}/")]
-    own = [each for each in found if each.at.file in files] if cases else found
-    return Outcome(findings=tuple(own), stopped=True) if own else None
+    own = tuple(each for each in _of_incidents(project) if not cases or each.at.file in _files(cases))
+    return Outcome(findings=own, stopped=True) if own else None
+
+
+def _of_incidents(project: Study) -> tuple[Finding, ...]:
+    return tuple(each for each in errors_in(project.outcome.findings) if each.at.file.startswith(f"{INCIDENTS}/"))
+
+
+def _files(cases: Iterable[AnyCase]) -> set[str]:
+    return {each.where("id").file for each in cases if isinstance(each, Case)}
 
 
 def errors_in(findings: Iterable[Finding]) -> tuple[Finding, ...]:

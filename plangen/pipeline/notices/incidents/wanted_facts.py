@@ -32,18 +32,22 @@ class WantedFact(Struct, frozen=True, kw_only=True):
 
 def wanted_facts(run: Run, case: Case) -> Mapping[str, WantedFact]:
     """The facts by their English paths, recall.products.batch; what the plan says of the company is none of them."""
-    plan, found = run.plan, dict[str, WantedFact]()
-    for kind in plan.kinds_of(case):
-        draft = NoticeDraft(plan=plan, of=case, what=kind)
-        if run.template(draft.file).is_sound:
-            for path, fact in _of_notice(run, draft):
-                is_needed = fact.needed or (path in found and found[path].needed)
-                found[path] = fact if is_needed == fact.needed else found[path]
-    asking = _Asking(plan, case)
+    plan, asking = run.plan, _Asking(run.plan, case)
+    found = _of_notices(run, case)
     titles = {f"{_INCIDENT}.{name}": fields(Incident)[name].title for name in _FIRST}
     titles |= dict(_clocks(plan, case))
     first = {path: asking.of(path, title, needed=True) for path, title in titles.items()}
     return {**first, **{path: fact for path, fact in found.items() if _is_of(plan, case, path, found)}}
+
+
+def _of_notices(run: Run, case: Case) -> Mapping[str, WantedFact]:
+    """What the notices print; a fact that one of them needs is needed."""
+    found: dict[str, WantedFact] = {}
+    drafts = [NoticeDraft(plan=run.plan, of=case, what=kind) for kind in run.plan.kinds_of(case)]
+    for draft in drafts:
+        for path, fact in _of_notice(run, draft) if run.template(draft.file).is_sound else ():
+            found[path] = found[path] if path in found and found[path].needed else fact
+    return found
 
 
 def _is_of(plan: Plan, case: Case, path: str, found: Mapping[str, WantedFact]) -> bool:

@@ -24,11 +24,11 @@ from plangen.model.walk import values
 from plangen.near import did_you_mean, nearest
 from plangen.pipeline.check import Outcome, Study, study
 from plangen.pipeline.notices.chosen import one_line
-from plangen.pipeline.notices.incidents.facts import wanted_facts
-from plangen.pipeline.notices.incidents.rules import BAD_ID, BAD_VALUE, LACKING, NO_KIND, NO_SCENARIO, TAKEN
-from plangen.pipeline.notices.incidents.text import SCHEMA, FactLines, comment, key_lines
+from plangen.pipeline.notices.errors_first import INCIDENTS, errors_in, unreadable
+from plangen.pipeline.notices.incidents.fact_lines import SCHEMA, FactLines, comment, key_lines
+from plangen.pipeline.notices.incidents.incident_rules import BAD_ID, BAD_VALUE, LACKING, NO_KIND, NO_SCENARIO, TAKEN
+from plangen.pipeline.notices.incidents.wanted_facts import wanted_facts
 from plangen.pipeline.notices.run import Run
-from plangen.pipeline.notices.stopped import INCIDENTS, errors_in, unreadable
 from plangen.reading.source import read
 from plangen.workspace.atomic import write_atomically
 from plangen.workspace.output import locked
@@ -156,21 +156,21 @@ class _Settled:
 
     def _kinds(self) -> tuple[Id, ...]:
         """The kinds that were named, else those of the scenario."""
-        kinds = self._plan.notices
-        found: dict[Id, None] = {}
-        for name in self._wanted.kinds:
-            kind = next((each for each in kinds.values() if name.strip() in {each.id, each.title}), None)
-            if kind is None:
-                names = [known for each in kinds.values() for known in (each.id, each.title)]
-                known = [f"{each.id}（{each.title}）" for each in kinds.values()]
-                self._refuse(NO_KIND, "--kind", name=name, near=_near(name, names), known=known)
-            else:
-                found[kind.id] = None
+        named = tuple(dict.fromkeys(filter(None, map(self._kind, self._wanted.kinds))))
         own = self._scenario.notices if self._scenario else ()
-        chosen = tuple(found) or tuple(each for each in own if each in kinds)
-        if not chosen and not self._wanted.kinds and (self._scenario or self._wanted.blank):
+        chosen = named or tuple(each for each in own if each in self._plan.notices)
+        if not (chosen or self._wanted.kinds) and (self._scenario or self._wanted.blank):
             self._lacks(words("要发布哪些通知", "the kinds of notices"), "--kind 通知")
         return chosen
+
+    def _kind(self, name: str) -> Id | None:
+        kinds = self._plan.notices.values()
+        found = next((each for each in kinds if name.strip() in {each.id, each.title}), None)
+        if found is None:
+            names = [known for each in kinds for known in (each.id, each.title)]
+            known = [f"{each.id}（{each.title}）" for each in kinds]
+            self._refuse(NO_KIND, "--kind", name=name, near=_near(name, names), known=known)
+        return found.id if found is not None else None
 
     def _given(self) -> Iterator[tuple[str, str]]:
         """The facts that were typed, by path, as the file writes them."""
