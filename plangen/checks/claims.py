@@ -29,6 +29,7 @@ from plangen.model.walk import Value, values
 _NUMBER = r"(?<!\d)(?<!\d,)\d[\d,]*(?:\.\d+)?[万千]?[余多]?"
 _UNIT = r"[\u4e00-\u9fff]"
 _DAY = r"\d{4}[年/.-]\d{1,2}[月/.-]\d{1,2}日?"
+_NEAR = 4  # characters in which a word that follows makes another thing of one
 _CLAUSES = re.compile(r",(?!\d)|[;。、!?\n()（）]")
 _HOTLINE = re.compile(r"热线(?:电话|号码)?[为是:]?\s*(\d[\d-]{4,}\d)")  # those of the authorities are shorter
 _PHONE = re.compile(
@@ -168,8 +169,9 @@ def _numbers_of(text: str, unit: str, called: Sequence[str]) -> list[str]:
 def _is_of(before: str, after: str, called: Sequence[str], unit: str) -> bool:
     """Whether the number between is of what is called so: by the word behind it, else by the last one before it."""
     behind = re.sub(r"^(?:的|左右|以上|以下)+", "", after)
-    if behind.startswith(tuple(called)):
-        return True
+    own_name = next((name for name in called if behind.startswith(name)), None)
+    if own_name is not None:  # but 产品事故报告 are reports
+        return not any(name in behind[len(own_name) : len(own_name) + _NEAR] for name in OTHER_THINGS)
     if behind.startswith(OTHER_THINGS):
         return False
     own = max((before.rfind(name) for name in called), default=-1)
