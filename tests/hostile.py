@@ -117,9 +117,14 @@ def _approve(plan: Path) -> None:
     from plangen.pipeline.notices.approve import WantedApproval, approve_notice
 
     wanted = WantedApproval(
-        notice="product-quality/recall-notice", stage="draft", by="legal-head", name="张三", date="2024-12-12"
+        notice="product-quality/recall-notice",
+        stage="draft",
+        by="legal-head",
+        name="张三",
+        date="2024-12-12",
+        result="同意",
     )
-    approve_notice(plan, wanted)
+    approve_notice(plan, wanted, datetime.datetime(2024, 12, 12, 9, tzinfo=datetime.UTC))
 
 
 def _preview(plan: Path) -> None:

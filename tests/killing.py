@@ -4,6 +4,7 @@ As a program, `python -m tests.killing ACT FOLDER WORK`: it copies the folder as
 and writes what it found as JSON. Each act runs in a fork, so that all of them share what was imported once.
 """
 
+import datetime
 import json
 import os
 import shutil
@@ -91,9 +92,10 @@ def _approve(root: Path) -> None:
     from plangen.pipeline.notices.approve import WantedApproval, approve_notice
 
     wanted = WantedApproval(
-        notice="kettle-2026/stop-use", stage="draft", by="legal-head", name="张三", date="2026-03-01"
+        notice="kettle-2026/stop-use", stage="draft", by="legal-head", name="张三", date="2026-03-01", result="同意"
     )
-    assert approve_notice(root, wanted).outcome.findings == ()
+    now = datetime.datetime(2026, 3, 1, 9, tzinfo=datetime.UTC)
+    assert approve_notice(root, wanted, now).outcome.findings == ()
 
 
 def _issue(root: Path) -> None:

@@ -6,13 +6,15 @@ Whether an approval still holds depends on template and house style as well; tha
 from collections.abc import Iterator, Sequence
 
 from plangen.checks.check import Check, Found
-from plangen.diagnostics import WARNING, Finding, Place, rule
-from plangen.model.approval import Approval, Approvals
+from plangen.diagnostics import WARNING, Finding, Place, Words, rule, words
+from plangen.model.approval import AGREED, CONDITIONAL, DECIDED, MET, RESULTS, WITHDRAWN, Approval, Approvals
 from plangen.model.case import AnyCase, Case
 from plangen.model.communication import Stage
+from plangen.model.decision import Decision, decision_of
 from plangen.model.plan import Plan
 from plangen.model.routes import flow_of
 from plangen.model.timeline import ALL_DEPARTMENTS
+from plangen.model.values import shown
 
 _MARKS = "template: t, house: h, content: c, facts: [f]"
 _DRAFT = f"  - {{stage: draft, by: service-head, name: 张三, date: 2026-03-01, {_MARKS}}}\n"
@@ -68,6 +70,44 @@ OUT_OF_ORDER = rule(
     bad=_FILE + _APPROVE,
     good=_FILE + _DRAFT + _APPROVE,
 )
+STOPPED = rule(
+    "A117",
+    WARNING,
+    title=("前一环节没有同意", "an earlier stage that did not agree"),
+    why=(
+        "不同意、退回、撤回和条件没有落实的，都不能往下办",
+        "what was refused, returned, withdrawn or bound to conditions still open stops here",
+    ),
+    message=(
+        "环节“{stage}”之前的“{before}”没有同意：{how}（{name}，{date}）",
+        "'{before}' comes before '{stage}' and was not agreed to: {how} ({name}, {date})",
+    ),
+    hint=(
+        "先由“{before}”重新办理，或者落实条件、补签并登记，再办“{stage}”",
+        (
+            "'{before}' has to be agreed to first: decide it anew, or record that its conditions are met or that it is"
+            " signed"
+        ),
+    ),
+    bad=_FILE + _DRAFT.replace("template", "result: 退回, template") + _APPROVE,
+    good=_FILE + _DRAFT.replace("template", "result: 退回, template") + _DRAFT + _APPROVE,
+)
+OVERTAKEN = rule(
+    "A118",
+    WARNING,
+    title=("依据的审批后来不算数了", "an approval whose ground was taken away"),
+    why=(
+        "前面的环节撤回、改为不同意以后，后面的审批就没有依据",
+        "once an earlier stage is withdrawn or refused, what was approved on it has no ground",
+    ),
+    message=(
+        "“{stage}”之后，“{before}”又{how}（{name}，{date}）",
+        "after '{stage}', '{before}' was {how} ({name}, {date})",
+    ),
+    hint=("“{before}”同意以后，重新办理“{stage}”", "once '{before}' is agreed to, '{stage}' has to be passed again"),
+    bad=_FILE + _DRAFT + _APPROVE + _DRAFT.replace("template", "result: 不同意, template"),
+    good=_FILE + _DRAFT + _DRAFT.replace("template", "result: 不同意, template") + _DRAFT + _APPROVE,
+)
 MISNAMED = rule(
     "A105",
     WARNING,
@@ -115,13 +155,30 @@ def foreign_stages(plan: Plan) -> Found:
 
 def wrong_posts(plan: Plan) -> Found:
     for record, case, _, entry in _entries(plan):
-        yield from wrong_post(stages_of(plan, case, record.kind), plan, entry.stage, entry.by, entry.where("by"))
+        if entry.act != MET:  # that a condition is met is recorded by whoever met it
+            yield from wrong_post(stages_of(plan, case, record.kind), plan, entry.stage, entry.by, entry.where("by"))
 
 
 def unordered(plan: Plan) -> Found:
+    yield from (each for each in _unordered(plan) if each.rule is OUT_OF_ORDER)
+
+
+def stopped(plan: Plan) -> Found:
+    yield from (each for each in _unordered(plan) if each.rule is STOPPED)
+
+
+def _unordered(plan: Plan) -> Iterator[Finding]:
     for record, case, number, entry in _entries(plan):
         stages = stages_of(plan, case, record.kind)
         yield from out_of_order(stages, record.approvals[:number], entry, entry.where("stage"))
+
+
+def all_overtaken(plan: Plan) -> Found:
+    for record, case, number, entry in _entries(plan):
+        stages = stages_of(plan, case, record.kind)
+        again = [each for each in record.approvals[number + 1 :] if each.stage == entry.stage]
+        if not again:  # of what was decided anew the newest counts
+            yield from overtaken(stages, record.approvals[number + 1 :], entry, entry.where("stage"))
 
 
 def foreign_stage(plan: Plan, case: AnyCase, kind: str, stage: str, at: Place) -> Iterator[Finding]:
@@ -149,13 +206,71 @@ def wrong_post_for(plan: Plan, stage: Stage, post: str, at: Place) -> Iterator[F
 
 
 def out_of_order(stages: Sequence[Stage], before: Sequence[Approval], entry: Approval, at: Place) -> Iterator[Finding]:
-    """A finding for the first of the earlier stages that was not passed before, of the same version and no later."""
-    position = next((number for number, stage in enumerate(stages) if stage.id == entry.stage), 0)
-    for stage in stages[:position]:
-        passed = [each for each in before if each.stage == stage.id and _version(each) == _version(entry)]
-        if not any(each.date <= entry.date for each in passed):
-            yield Finding(rule=OUT_OF_ORDER, at=at, values={"stage": stages[position].title, "before": stage.title})
+    """A finding for the first of the earlier stages that the notice had not passed, of the same version and no later.
+
+    A refusal may come at any time: it lets nothing through.
+    """
+    position = _position(stages, entry)
+    for stage in stages[:position] if entry.opens else ():
+        decision = decision_of(_same(before, stage, entry))
+        values = {"stage": stages[position].title, "before": stage.title}
+        if decision is not None and not decision.opens(stage):
+            yield Finding(rule=STOPPED, at=at, values={**values, **_how(decision)})
             return
+        if decision is None or decision.since > entry.date:
+            yield Finding(rule=OUT_OF_ORDER, at=at, values=values)
+            return
+
+
+def overtaken(stages: Sequence[Stage], after: Sequence[Approval], entry: Approval, at: Place) -> Iterator[Finding]:
+    """A finding for the first of the earlier stages that was stopped after the notice had passed it."""
+    position = _position(stages, entry)
+    for stage in stages[:position] if entry.opens else ():
+        for each in _same(after, stage, entry):
+            if each.act == WITHDRAWN or (each.act == DECIDED and each.result != AGREED):
+                how = _how(Decision(entry=each, since=each.date))
+                values = {"stage": stages[position].title, "before": stage.title, **how}
+                yield Finding(rule=OVERTAKEN, at=at, values=values)
+                return
+
+
+def how_it_ended(decision: Decision) -> Words:
+    """What became of a stage that does not let the notice go on."""
+    entry = decision.entry
+    if entry.act == WITHDRAWN:
+        return words("撤回", "withdrawn")
+    if entry.opens and decision.is_unsigned and not decision.unmet:
+        return words("口头批准，待补签", "approved by word of mouth and to be signed")
+    if entry.result == CONDITIONAL:
+        unmet = "、".join(f"“{each}”" for each in decision.unmet)
+        open_ones = ", ".join(f"'{each}'" for each in decision.unmet)
+        return words(
+            f"有条件同意，条件{unmet}没有落实" if unmet else CONDITIONAL,
+            f"approved on conditions still to be met: {open_ones}" if unmet else RESULTS[CONDITIONAL],
+        )
+    return words(entry.result, RESULTS[entry.result])
+
+
+def rules_of(plan: Plan, case: AnyCase, kind: str) -> tuple[str, ...]:
+    """The rules that a notice is approved under, as an entry notes them: its stages, whose they are, great impact."""
+    stages = (f"{each.id} {each.by}{' approves' if each.approves else ''}" for each in stages_of(plan, case, kind))
+    great = (f"great-impact {'true' if case.great_impact else 'false'}",) if isinstance(case, Case) else ()
+    return (*stages, *great)
+
+
+def _how(decision: Decision) -> dict[str, object]:
+    entry = decision.entry
+    return {"how": how_it_ended(decision), "name": entry.name, "date": shown(entry.date)}
+
+
+def _position(stages: Sequence[Stage], entry: Approval) -> int:
+    return next((number for number, stage in enumerate(stages) if stage.id == entry.stage), 0)
+
+
+def _same(entries: Sequence[Approval], stage: Stage, entry: Approval) -> Iterator[Approval]:
+    """Those of a stage that are of the same version as an entry."""
+    version = version_of_entry(entry)
+    return (each for each in entries if each.stage == stage.id and version_of_entry(each) == version)
 
 
 def _entries(plan: Plan) -> Iterator[tuple[Approvals, AnyCase, int, Approval]]:
@@ -182,7 +297,8 @@ def posts_for(plan: Plan, party: str) -> tuple[str, ...]:
     )
 
 
-def _version(entry: Approval) -> tuple[str, str, str]:
+def version_of_entry(entry: Approval) -> tuple[str, str, str]:
+    """The version of the notice that an entry is of."""
     return entry.template, entry.house, entry.content
 
 
@@ -192,4 +308,6 @@ CHECKS = (
     Check(rule=WRONG_POST, run=wrong_posts),
     Check(rule=OUT_OF_ORDER, run=unordered),
     Check(rule=MISNAMED, run=misnamed),
+    Check(rule=STOPPED, run=stopped),
+    Check(rule=OVERTAKEN, run=all_overtaken),
 )

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from plangen.blocks.template import Gap, Listing, Names, Value
 from plangen.checks.wording import day
-from plangen.diagnostics import ERROR, INFO, WARNING, Finding, Place, Words, rule
+from plangen.diagnostics import ERROR, INFO, WARNING, Finding, Place, Rule, Words, rule
 from plangen.model.legal import LOCKED, Element, Elements, LeftOut, bare, canonical
 from plangen.model.values import open_subjects
 
@@ -59,8 +59,8 @@ UNCONFIRMED = rule(
         "{count} of the {total} elements that {notice} goes by are not confirmed by legal",
     ),
     hint=(
-        "由法律人员对照法律法规原文核对，并在 legal/elements.yaml 的 confirmed_by 填写姓名",
-        "have legal compare them with the law and enter a name as confirmed_by in legal/elements.yaml",
+        "由法律人员对照法律法规原文核对，并在 legal/ 里各项要素的 confirmed_by 填写姓名",
+        "have legal compare them with the law and enter a name as confirmed_by of each in legal/",
     ),
     counted=True,
 )
@@ -76,6 +76,21 @@ NOT_YET = rule(
     ),
     brief=True,
 )
+ENDED = rule(
+    "L128",
+    INFO,
+    title=("要素的依据在发布之日已经失效", "an element whose basis no longer applies on the day of the notice"),
+    why=("失效的规定不能作为依据，可能有新的规定", "a rule that has ended requires nothing; a newer one may"),
+    message=(
+        "{notice} 的“{element}”：依据有效至{date}",
+        "'{element}' of {notice}: its basis applied until {date}",
+    ),
+    hint=(
+        "由法律人员查明现行的规定，在 legal/elements.yaml 中以同一编号改写",
+        "have legal find the rule of today and write it under the same id in legal/elements.yaml",
+    ),
+    brief=True,
+)
 UNPROVABLE = rule(
     "L116",
     ERROR,
@@ -87,7 +102,7 @@ UNPROVABLE = rule(
         "first correct what plangen check and plangen notices check list",
     ),
 )
-RULES = (ABSENT, ABSENT_CUSTOMARY, NO_FACT, UNCONFIRMED, NOT_YET, UNPROVABLE)
+RULES = (ABSENT, ABSENT_CUSTOMARY, NO_FACT, UNCONFIRMED, NOT_YET, ENDED, UNPROVABLE)
 
 _MARKED = Words("标记为该要素的文字", "a passage marked as it")
 _LONGEST = 40  # characters of a passage in a list
@@ -98,7 +113,8 @@ class ProofState(StrEnum):
     UNFILLED = "unfilled"  # printed, but a fact is still to be filled in
     ABSENT = "absent"  # the template does not print it
     LEFT_OUT = "left-out"  # not printed, on purpose
-    NOT_YET = "not-yet"  # not printed, and not in force on the day of the notice
+    NOT_YET = "not-yet"  # not printed, and not yet in force on the day of the notice
+    ENDED = "ended"  # not printed, and no longer in force on the day of the notice
 
 
 STATES = {
@@ -107,6 +123,7 @@ STATES = {
     ProofState.ABSENT: Words("缺少", "missing"),
     ProofState.LEFT_OUT: Words("有意不载", "left out"),
     ProofState.NOT_YET: Words("尚未施行", "not yet in force"),
+    ProofState.ENDED: Words("已经失效", "no longer in force"),
 }
 
 
@@ -145,8 +162,8 @@ class Proof(Struct, frozen=True, kw_only=True):
     @property
     def is_met(self) -> bool:
         """Whether a notice may go out as far as this element is concerned; a gap never may."""
-        is_required = self.element.duty == "必须"
-        return self.state is not ProofState.UNFILLED and not (self.state is ProofState.ABSENT and is_required)
+        is_absent = self.state is ProofState.ABSENT and self.element.is_required
+        return self.state is not ProofState.UNFILLED and not is_absent
 
 
 def prove(elements: Elements, notice: Notice, facts: Names, template: Printed) -> tuple[Proof, ...]:
@@ -173,8 +190,11 @@ def explained(proof: Proof) -> Words:
     if proof.state is ProofState.ABSENT:
         lacking = _listed(_all_called(proof.lacking, proof.element)) if proof.lacking else _MARKED
         return Words(f"缺少：{lacking.zh}", f"missing: {lacking.en}")
-    begins = proof.element.effective_from
-    said = day(begins) if isinstance(begins, datetime.date) else Words("", "")
+    element = proof.element
+    date = element.effective_to if proof.state is ProofState.ENDED else element.effective_from
+    said = day(date) if isinstance(date, datetime.date) else Words("", "")
+    if proof.state is ProofState.ENDED:
+        return Words(f"依据有效至{said.zh}", f"its basis applied until {said.en}")
     return Words(f"依据自{said.zh}起施行", f"its basis takes effect on {said.en}")
 
 
@@ -182,21 +202,31 @@ def findings_of(notice: str, template: str, proofs: Iterable[Proof]) -> Iterator
     """What the proofs of one notice say of it; `template` is the path of its file."""
     every = tuple(proofs)
     for proof in every:
-        element = proof.element
-        at = Place(file=template, path=f"notices[{notice}].elements[{element.id}]")
-        values: dict[str, object] = {"notice": notice, "element": element.title}
-        if proof.state is ProofState.ABSENT:
-            rule = ABSENT if element.duty == "必须" else ABSENT_CUSTOMARY
-            wanted = _all_called(proof.lacking, element) or (_MARKED,)
-            yield Finding(rule=rule, at=at, values={**values, "id": element.id, "wanted": wanted})
-        elif proof.state is ProofState.UNFILLED:
-            yield Finding(rule=NO_FACT, at=at, values={**values, "fields": proof.unfilled})
-        elif proof.state is ProofState.NOT_YET and isinstance(element.effective_from, datetime.date):
-            yield Finding(rule=NOT_YET, at=at, values={**values, "date": day(element.effective_from)})
+        said = _said_of(proof)
+        if said is not None:
+            rule, more = said
+            at = Place(file=template, path=f"notices[{notice}].elements[{proof.element.id}]")
+            values = {"notice": notice, "element": proof.element.title, **more}
+            yield Finding(rule=rule, at=at, values=values)
     count = sum(not proof.element.confirmed for proof in every)
     if count:
         counts = {"notice": notice, "total": len(every), "count": count}
         yield Finding(rule=UNCONFIRMED, at=Place(file=template, path=f"notices[{notice}]"), values=counts)
+
+
+def _said_of(proof: Proof) -> tuple[Rule, Mapping[str, object]] | None:
+    """What rule the proof breaks, with what its message tells beside notice and element; None where all is well."""
+    element = proof.element
+    if proof.state is ProofState.ABSENT:
+        wanted = _all_called(proof.lacking, element) or (_MARKED,)
+        return ABSENT if element.is_required else ABSENT_CUSTOMARY, {"id": element.id, "wanted": wanted}
+    if proof.state is ProofState.UNFILLED:
+        return NO_FACT, {"fields": proof.unfilled}
+    if proof.state is ProofState.NOT_YET and isinstance(element.effective_from, datetime.date):
+        return NOT_YET, {"date": day(element.effective_from)}
+    if proof.state is ProofState.ENDED and isinstance(element.effective_to, datetime.date):
+        return ENDED, {"date": day(element.effective_to)}
+    return None
 
 
 def _proof(
@@ -255,9 +285,11 @@ def _seen(element: Element, facts: Names, template: Printed) -> _Seen:
 def _state(seen: _Seen, left_out: LeftOut | None, date: datetime.date | None) -> ProofState:
     if seen.is_said:
         return ProofState.UNFILLED if seen.is_open else ProofState.COVERED
-    if left_out is not None and left_out.reasoned:
+    if left_out is not None and left_out.decided:
         return ProofState.LEFT_OUT
-    return ProofState.ABSENT if seen.element.in_force(date) else ProofState.NOT_YET
+    if date is not None and seen.element.begins_after(date):
+        return ProofState.NOT_YET
+    return ProofState.ENDED if date is not None and seen.element.ended_before(date) else ProofState.ABSENT
 
 
 def _stands(passage: str, template: Printed) -> bool:

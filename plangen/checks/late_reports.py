@@ -87,7 +87,7 @@ def _finding(scenario: Scenario, deadline: Deadline, planned: _Planned) -> Findi
         "what": planned.what,
         "receiver": planned.receiver,
         "delay": length(planned.delay),
-        "clock": deadline.starts,
+        "clock": deadline.clock,
         "title": deadline.title,
         "limit": deadline.limit,
     }
@@ -99,9 +99,9 @@ def _hint(deadline: Deadline) -> Words:
     known, only = verified(deadline), deadline.condition
     when = Words(f"，适用于{only}", f", where {only}") if only else Words("", "")
     return Words(
-        f"{deadline.basis}：{deadline.starts}后{deadline.limit}内报告{deadline.to}{when.zh}（{known.zh}）。"
+        f"{deadline.grounds}：{deadline.clock}后{deadline.limit}内报告{deadline.to}{when.zh}（{known.zh}）。"
         "把时限改短；由法律人员确认不适用的，写入 exceptions.yaml",
-        f"{deadline.basis}: {deadline.limit} after {deadline.starts}, to {deadline.to}{when.en} ({known.en})."
+        f"{deadline.grounds}: {deadline.limit} after {deadline.clock}, to {deadline.to}{when.en} ({known.en})."
         " Shorten the limit; where legal confirms that it does not apply, add an exception to exceptions.yaml",
     )
 

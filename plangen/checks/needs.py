@@ -131,14 +131,23 @@ def dangling(plan: Plan) -> tuple[Value, ...]:
 
 def _dangling(plan: Plan) -> Iterator[Value]:
     known: dict[str, frozenset[object] | None] = {}
+    for_all = _for_all_plans(plan)
     for value in plan.values:
-        if not (ref := value.field.ref) or is_todo(value.value):
+        if not (ref := value.field.ref) or is_todo(value.value) or (ref == "notice" and id(value.record) in for_all):
             continue
         if ref not in known:
             known[ref] = _known(plan, ref)
         ids = known[ref]
         if ids is not None and value.value not in ids:
             yield value
+
+
+def _for_all_plans(plan: Plan) -> frozenset[int]:
+    """The entries of sets of legal data, which speak to every plan: of kinds of notice that this one may not have."""
+    try:
+        return frozenset(id(entry) for each in plan.legal_sets for entry in (*each.elements, *each.deadlines))
+    except SectionMissing:
+        return frozenset()
 
 
 def _known(plan: Plan, ref: str) -> frozenset[object] | None:

@@ -1,6 +1,8 @@
 """Every check there is, in the order of their subjects, and every rule."""
 
 from plangen.checks import (
+    approval_damage,
+    approval_entries,
     approvals,
     audiences,
     branches,
@@ -36,6 +38,7 @@ from plangen.checks import (
     shifts,
     starts,
     timeline,
+    trade_sets,
     typography,
     unknown_roles,
     venues,
@@ -59,8 +62,11 @@ CHECKS: tuple[Check, ...] = (
     *incidents.CHECKS,
     *contradictions.CHECKS,
     *approvals.CHECKS,
+    *approval_damage.CHECKS,
+    *approval_entries.CHECKS,
     *issued.CHECKS,
     *legal.CHECKS,
+    *trade_sets.CHECKS,
     *late_reports.CHECKS,
     *resources.CHECKS,
     *forms.CHECKS,

@@ -51,6 +51,38 @@ _CERTAINTIES = {
 }
 
 
+def in_force(entry: Entry) -> Words | None:
+    """自2020年1月1日起施行，至2026年4月14日失效; None where the entry says neither."""
+    first, last = (
+        day(each) if isinstance(each, datetime.date) else None for each in (entry.effective_from, entry.effective_to)
+    )
+    zh = "，".join((*((f"自{first.zh}起施行",) if first else ()), *((f"有效至{last.zh}",) if last else ())))
+    en = ", ".join((*((f"in force from {first.en}",) if first else ()), *((f"until {last.en}",) if last else ())))
+    return Words(zh, en) if zh else None
+
+
+def rests_on(entry: Entry) -> tuple[Words, ...]:
+    """What an entry rests on, a line each: articles, the rule in own words, in force from and to, how it was read."""
+    cited = "、".join(filter(None, (entry.citation, *entry.also)))
+    said = (Words(text, text) for text in (cited, entry.text, entry.basis, entry.address) if text)
+    period = in_force(entry)
+    return (*said, *((period,) if period else ()), verified(entry))
+
+
+def unconfirmed(entries: Iterable[Entry]) -> Words | None:
+    """How many of the entries legal has not confirmed, and how many nobody has read; None where all are confirmed."""
+    every = tuple(entries)
+    open_ones = [each for each in every if not each.confirmed]
+    if not open_ones:
+        return None
+    unread = sum(not each.was_read for each in open_ones)
+    zh = f"{len(every)}项中有{len(open_ones)}项没有经法律人员核对" + (f"，其中{unread}项条文待查证" if unread else "")
+    en = f"{len(open_ones)} of {len(every)} not confirmed by legal" + (
+        f", {unread} of them never read" if unread else ""
+    )
+    return Words(zh, en)
+
+
 def verified(entry: Entry) -> Words:
     """部分查证（2026年3月1日），未经核对: how far the basis of an entry of legal's data can be relied on."""
     certainty, on = _CERTAINTIES[entry.certainty], entry.checked_on

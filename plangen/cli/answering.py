@@ -106,6 +106,15 @@ def _ask_kinds(console: Console, offer: "Offer", scenario: str) -> tuple[str, ..
     return tuple(filter(None, (each.strip() for each in re.split("[、，,；;]", said))))
 
 
+def ask_result(console: Console) -> str:
+    """How a stage of a notice ended; there is no usual answer."""
+    from plangen.model.approval import RESULTS
+
+    names = [*RESULTS, *RESULTS.values()]
+    question = Phrase(f"结果（{'、'.join(RESULTS)}）", f"result ({', '.join(RESULTS.values())})")
+    return _prompt(console, question, type=click.Choice(names), show_choices=False)
+
+
 def _ask_findings(console: Console, wanted: "WantedRevision", findings: "Sequence[Owed]") -> "WantedRevision":
     """With what is said of each finding; what is left out stays put off, or is refused where it never was."""
     from msgspec.structs import replace

@@ -1,35 +1,78 @@
 """`plangen notices approve`, `status`, `issue`: from a draft to what leaves the house."""
 
 from pathlib import Path
+from typing import Any
 
+from plangen.cli.answering import ask_result
 from plangen.cli.console import Console
-from plangen.cli.options import DATE, DIR, JSON, NAME, PROJECT, argument, command, flag, option, path_option
+from plangen.cli.options import (
+    DATE,
+    DIR,
+    JSON,
+    NAME,
+    PROJECT,
+    TEXT,
+    Parameter,
+    argument,
+    command,
+    flag,
+    now,
+    option,
+    path_option,
+)
 from plangen.cli.words import Phrase
 
 _NOTICE = argument("notice", Phrase("通知", "NOTICE"))
 _POST = Phrase("岗位", "POST")
 
 
+def _text(name: str, zh: str, en: str, metavar: Phrase = TEXT) -> Parameter:
+    return option(name, text=Phrase(zh, en), metavar=metavar, default="")
+
+
 @command(
     Phrase(
-        "登记一份通知的一个审批环节，写进 source/approvals/。"
-        "审批只对现在这个版本有效，模板、版式、事实改动后失效。\n\n"
-        "通知写“事件/通知”（kettle-2026/recall-notice），只有一份时写通知名称即可；环节、岗位写编号或名称。",
-        "Record that a stage of a notice was passed, into source/approvals/. It holds for the version as it stands:"
-        " a change of template, house style or facts makes it lapse.\n\n"
-        "Name the notice as case/kind, or by its kind where there is one; stage and post by id or title.",
+        "登记一份通知的一个审批环节的结果，写进 source/approvals/。"
+        "审批只对现在这个版本有效，模板、版式、事实、规定的环节改动后失效。\n\n"
+        "通知写“事件/通知”（kettle-2026/recall-notice），只有一份时写通知名称即可；环节、岗位写编号或名称。"
+        "只有同意的才能办下一环节。同一命令登记撤回（--withdraw）、条件已经落实（--met）、口头批准已经补签（--signed）。",
+        "Record how a stage of a notice ended, into source/approvals/. It holds for the version as it stands:"
+        " a change of template, house style, facts or stages makes it lapse.\n\n"
+        "Name the notice as case/kind, or by its kind where there is one; stage and post by id or title. Only what is"
+        " approved may go on. A withdrawal (--withdraw), a condition that is met (--met) and the signature under an"
+        " oral approval (--signed) are recorded by the same command.",
     ),
     _NOTICE,
     option("--stage", text=Phrase("哪个环节", "which stage"), metavar=Phrase("环节", "STAGE"), required=True),
     option("--by", text=Phrase("由哪个岗位完成", "by which post"), metavar=_POST, required=True),
     option("--name", text=Phrase("完成人姓名", "who it was"), metavar=NAME, required=True),
-    option("--date", text=Phrase("完成日期", "when, 2026-03-01"), metavar=DATE, required=True),
-    option(
-        "--note",
-        text=Phrase("说明，例如征询意见的文号", "a remark, such as the number of a reply"),
-        metavar=Phrase("说明", "TEXT"),
-        default="",
+    _text("--date", "哪一天；口头批准的加时刻", "when, 2026-03-01; of an oral approval with the time", DATE),
+    _text(
+        "--result",
+        "结果：同意、不同意、有条件同意、退回；在终端里没有写的，会询问",
+        "approved, refused, conditional or returned; a terminal is asked where it is missing",
+        Phrase("结果", "RESULT"),
     ),
+    option(
+        "--condition",
+        "conditions",
+        text=Phrase("有条件同意的条件，可写多次", "a condition, repeatable"),
+        metavar=TEXT,
+        multiple=True,
+    ),
+    _text("--met", "登记这个条件已经落实", "record that this condition is met", Phrase("条件", "CONDITION")),
+    flag("--withdraw", text=Phrase("登记撤回这个环节先前的审批", "record that what was approved is withdrawn")),
+    _text("--reason", "撤回的理由", "why it is withdrawn"),
+    _text("--oral", "口头批准的方式，例如 电话", "approved by word of mouth, in this way", Phrase("方式", "WAY")),
+    _text("--signed", "登记口头批准已在这一天补签", "record that an oral approval was signed on this day", DATE),
+    _text("--reference", "外部单位答复的文号", "the number of an outside answer"),
+    _text("--answer", "外部单位答复的内容", "what an outside answer says"),
+    _text(
+        "--authorisation",
+        "签字人不是责任人、替补的，写授权的依据和理由",
+        "on what ground and why somebody signs who neither holds the post nor stands in",
+    ),
+    _text("--note", "说明", "a remark"),
     flag(
         "--dry-run",
         text=Phrase("只检查能否登记，不写文件", "say whether it could be recorded; write nothing"),
@@ -37,26 +80,17 @@ _POST = Phrase("岗位", "POST")
     JSON,
     PROJECT,
 )
-def approve(
-    console: Console,
-    notice: str,
-    project: Path,
-    *,
-    stage: str,
-    by: str,
-    name: str,
-    date: str,
-    note: str,
-    dry_run: bool,
-    as_json: bool,
-) -> int:
+def approve(console: Console, project: Path, *, dry_run: bool, as_json: bool, **given: Any) -> int:
+    from msgspec.structs import replace
+
     from plangen.pipeline.notices.approve import WantedApproval, approve_notice
     from plangen.reporting.notices.steps import report_approval
 
-    wanted = WantedApproval(notice=notice, stage=stage, by=by, name=name, date=date, note=note)
-    return console.report(
-        report_approval(approve_notice(console.root(project), wanted, dry_run=dry_run)), as_json=as_json
-    )
+    wanted = WantedApproval(**given)
+    if wanted.needs_result and not as_json and console.is_watched():
+        wanted = replace(wanted, result=ask_result(console))
+    approved = approve_notice(console.root(project), wanted, now(), dry_run=dry_run)
+    return console.report(report_approval(approved), as_json=as_json)
 
 
 @command(

@@ -143,9 +143,14 @@ def read_day(ctx: click.Context, param: click.Parameter, value: str | None) -> d
 
 def today() -> datetime.date:
     """Where the plans are in force."""
+    return now().date()
+
+
+def now() -> datetime.datetime:
+    """The time where the plans are in force."""
     from plangen.model.in_force import CHINA
 
-    return datetime.datetime.now(CHINA).date()
+    return datetime.datetime.now(CHINA)
 
 
 TEXT, DATE, DIR = Phrase("文字", "TEXT"), Phrase("日期", "DATE"), Phrase("文件夹", "DIR")

@@ -25,6 +25,12 @@ class Stage(Record, frozen=True, kw_only=True):
         Literal["全部", "影响重大时", "另有规定时"], "适用情形", "另有规定时：只用于 routes 里写明的发布，例如夜间审批"
     ] = "全部"
     approves: Annotated[bool, "审批环节", "发布前必须完成的审批或征询"] = False
+    oral: Annotated[
+        bool, "口头批准可以先行", "时限很短、来不及签字的，口头批准以后就可以往下办，事后补签；不写则要等补签"
+    ] = False
+    same_person: Annotated[
+        bool, "可以由同一人办理", "true 表示办理过本通知其他环节的人，也可以办理本环节；不写则不可以"
+    ] = False
     limit: Annotated[Duration | None, "时限", "该环节最长用时"] = None
 
 

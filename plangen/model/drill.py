@@ -56,6 +56,11 @@ class PlanFacts(Record, frozen=True, kw_only=True):
     scope: Annotated[Scope, "适用范围"]
     approvals: Annotated[tuple[Approval, ...], "审批环节"] = ()
     terms: Annotated[Terms | None, "用语", "全部文件里怎样称呼自己、领导和服务对象"] = None
+    legal_sets: Annotated[
+        tuple[str, ...],
+        "法律依据集",
+        "采用 legal/sets/ 里的哪几集，写它们的名称，例如 消费品、个人信息；不写则只用自己的",
+    ] = ()
 
 
 class Hours(Record, frozen=True, kw_only=True):

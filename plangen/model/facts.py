@@ -8,7 +8,7 @@ from plangen.model.communication import ExtraFact
 from plangen.model.drill import PlanFacts
 from plangen.model.incident import DECLARED, Incident
 from plangen.model.legal import Clock
-from plangen.model.plan import Plan
+from plangen.model.plan import Plan, SectionMissing
 from plangen.model.spec import Ask, Record, fields
 
 COMPANY: Mapping[str, str] = {"full_name": "company", "short_name": "short_name"}
@@ -33,7 +33,7 @@ def fact_names() -> Mapping[str, str]:
             found[field.title] = key
             found |= {f"{field.title}.{chinese}": f"{key}.{english}" for chinese, english in _below(field.kind)}
         else:
-            found[f"事件.{field.title}"] = f"incident.{key}"
+            found |= {f"事件.{title}": f"incident.{key}" for title in (field.title, *field.former)}
     return {**found, **{english: english for english in found.values()}}
 
 
@@ -64,8 +64,11 @@ def declared(plan: Plan) -> Mapping[str, Declared]:
 
 
 def clocks_of(plan: Plan) -> tuple[Clock, ...]:
-    """The clocks that the plan declares itself; none where deadlines.yaml could not be read."""
-    return () if "deadlines" in plan.missing else plan.deadlines.clocks
+    """The clocks that the plan declares itself; none where the legal data could not be read."""
+    try:
+        return plan.deadlines.clocks
+    except SectionMissing:
+        return ()
 
 
 @cache
@@ -126,7 +129,7 @@ def _below(kind: type[Record]) -> Iterator[tuple[str, str]]:
     for key, field in fields(kind).items():
         if field.kind in DECLARED:
             continue
-        yield field.title, key
+        yield from ((title, key) for title in (field.title, *field.former))
         if isinstance(field.kind, type) and issubclass(field.kind, Record):
             each = "[]" if field.many else ""
             for chinese, english in _below(field.kind):

@@ -5,9 +5,10 @@ records and fields are the names that legal uses in templates ({{ 事件.名称 
 """
 
 import datetime
+from collections.abc import Mapping
 from typing import Annotated, TypeAlias
 
-from plangen.model.spec import Ask, Record, Ref
+from plangen.model.spec import Ask, Record, Ref, Was
 from plangen.model.values import Id, Moment, Todo
 
 # How the public reaches the company: said once for all cases in communication.yaml, or for one case among its facts.
@@ -69,8 +70,15 @@ class Recall(Record, frozen=True, kw_only=True):
     ends: Annotated[datetime.date | Todo | None, "结束日期", Ask("召回到哪一天结束？")] = None
     rights: Annotated[str | None, "消费者权利", Ask("消费者在召回中有哪些权利？", "消费者权利")] = None
     responsible: Annotated[str | None, "负责部门", "负责实施召回的部门", Ask("由哪个部门负责实施召回？")] = None
-    filing: Annotated[str | None, "备案编号", Ask("召回计划的备案编号是什么？")] = None
-    authority: Annotated[str | None, "监管部门", Ask("召回计划向哪个监管部门备案，怎样联系？")] = None
+    filing: Annotated[
+        str | None,
+        "备案编号",
+        "只用于法律规定召回计划须备案的产品，例如汽车；消费品的召回计划是报告，没有备案编号",
+        Ask("召回计划依法须备案的，备案编号是什么？只需报告的不填。"),
+    ] = None
+    authority: Annotated[
+        str | None, "监管部门", "接受召回计划报告的部门", Ask("召回计划向哪个监管部门报告，怎样联系？")
+    ] = None
 
 
 class Leak(Record, frozen=True, kw_only=True):
@@ -255,8 +263,26 @@ class Extra(Record, frozen=True, kw_only=True):
     items: Annotated[tuple[str, ...], "各项", "声明为逐项列出的事实写在这里"] = ()
 
 
-DECLARED: tuple[type[Record], ...] = (ClockTime, Extra)
-"""Whose names the plan declares itself: templates reach them by those names and not by their fields."""
+class Suspension(Record, frozen=True, kw_only=True):
+    """不计入的时间"""
+
+    first: Annotated[datetime.date, "开始日期"]
+    last: Annotated[datetime.date, "结束日期", "含当日"]
+    reason: Annotated[str, "原因", "例如 送检"]
+
+
+class ComplaintTimes(Record, frozen=True, kw_only=True):
+    """投诉的时间"""
+
+    title: Annotated[str, "名称", "认得出是哪一件即可，例如 12315第0031号；不写投诉人的姓名和电话"]
+    received: Annotated[datetime.date | Todo | None, "收到日期"] = None
+    accepted: Annotated[datetime.date | Todo | None, "受理日期", "有关部门决定受理之日"] = None
+    suspended: Annotated[tuple[Suspension, ...], "不计入的时间", "例如鉴定、检测的起止日期"] = ()
+
+
+DECLARED: tuple[type[Record], ...] = (ClockTime, Extra, ComplaintTimes, Suspension)
+"""What templates do not reach by its fields: what a plan declares itself they reach by the names that it gave, and
+what only deadlines are computed from by none."""
 
 
 class Clocks(Record, frozen=True, kw_only=True):
@@ -265,20 +291,41 @@ class Clocks(Record, frozen=True, kw_only=True):
     defect_confirmed: Annotated[
         datetime.date | Todo | None,
         "缺陷确认日期",
-        "确认产品存在缺陷之日；监管部门通知或者责令召回的，为收到通知之日",
-        Ask("在哪一天确认产品存在缺陷，或者收到监管部门的召回通知？"),
+        "本单位经调查分析认为产品存在缺陷之日",
+        Ask("在哪一天经调查分析认为产品存在缺陷？"),
+    ] = None
+    recall_notified: Annotated[
+        datetime.date | Todo | None,
+        "接到召回通知日期",
+        "监管部门通知实施召回的，为接到通知之日",
+        Ask("在哪一天接到监管部门的召回通知？没有接到的不填。"),
+    ] = None
+    recall_ordered: Annotated[
+        datetime.date | Todo | None,
+        "被责令召回日期",
+        "被责令实施召回的，为被责令之日",
+        Ask("在哪一天被责令实施召回？没有被责令的不填。"),
     ] = None
     recall_filed: Annotated[
         datetime.date | Todo | None,
-        "召回计划备案日期",
-        "向监管部门报送召回计划之日",
-        Ask("在哪一天向监管部门报送召回计划？"),
+        "召回计划报告日期",
+        "向监管部门报告召回计划之日",
+        Ask("在哪一天向监管部门报告召回计划？"),
+        Was(("召回计划备案日期",)),
     ] = None
     recall_completed: Annotated[
         datetime.date | Todo | None, "召回实施完毕日期", "不写则按召回的结束日期推算", Ask("召回在哪一天实施完毕？")
     ] = None
     closed: Annotated[datetime.date | Todo | None, "处置结束日期", Ask("事件在哪一天处置结束？")] = None
+    complaints: Annotated[tuple[ComplaintTimes, ...], "投诉", "按每件投诉分别起算的时限，各从哪一天起算"] = ()
+    suspended: Annotated[
+        tuple[Suspension, ...], "不计入的时间", "只影响写明有时间不计入的时限，例如鉴定、检测的起止日期"
+    ] = ()
     others: Annotated[tuple[ClockTime, ...], "其他", "legal/deadlines.yaml 里声明的起算，各在什么时候"] = ()
+
+
+KNOWN_FROM: Mapping[str, str] = {"recall.filing": "recall_filed"}
+"""Facts that nobody can know before one of the moments of `Clocks`, which need not be printed itself."""
 
 
 class Incident(Record, frozen=True, kw_only=True):

@@ -54,5 +54,8 @@ class Issued(Record, frozen=True, kw_only=True):
     content: Annotated[str, "内容指纹", "通知用到的全部事实和标题的 SHA-256"]
     facts: Annotated[tuple[str, ...], "事实指纹", "用到的每项事实各一个短指纹"] = ()
     approvals: Annotated[tuple[UsedApproval, ...], "审批"] = ()
+    approvals_head: Annotated[
+        str | None, "审批记录的校验码", "发布时审批记录的最后一条的序号和校验码；由程序填写，不要改动"
+    ] = None
     channels: Annotated[tuple[IssuedChannel, ...], "渠道安排"] = ()
     deadlines: Annotated[tuple[IssuedDeadline, ...], "时限情况"] = ()

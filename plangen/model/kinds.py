@@ -8,7 +8,8 @@ from plangen.diagnostics import Words
 from plangen.model.command import RESERVED_DECIDERS
 from plangen.model.drill import MAIN
 from plangen.model.facts import all_fact_names
-from plangen.model.legal import CLOCKS
+from plangen.model.legal import CLOCKS, FORMER_CLOCKS
+from plangen.model.legal_sets import all_deadlines
 from plangen.model.plan import Plan
 from plangen.model.timeline import AFTER_ORDER, AFTER_PHASE
 
@@ -49,7 +50,11 @@ KINDS: Mapping[str, ReferenceKind] = {
     "clock": ReferenceKind(
         Words("起算", "clock"),
         "legal/deadlines.yaml ",
-        lambda plan: [*CLOCKS, *(each.name for each in plan.deadlines.clocks)],
+        lambda plan: [
+            *CLOCKS,
+            *FORMER_CLOCKS,
+            *(each.name for each in all_deadlines(plan.own_deadlines, plan.legal_sets).clocks),
+        ],
     ),
     "own_clock": ReferenceKind(
         Words("本计划声明的起算", "declared clock"),

@@ -1,24 +1,25 @@
 """The whole plan: its sections, and the lookups that everything above needs."""
 
 import datetime
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cached_property, wraps
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, TypeVar
 
 from plangen.model.approval import Approvals
 from plangen.model.audience import Audiences
 from plangen.model.case import AnyCase, Case
-from plangen.model.command import Command, reserved_deciders
+from plangen.model.command import Command
 from plangen.model.command import Severity as SeverityRecord
 from plangen.model.communication import Communication, NoticeKind
 from plangen.model.dossier import SHIPPED, Dossier
-from plangen.model.drill import MAIN, Drill, PlanFacts
+from plangen.model.drill import Drill, PlanFacts
 from plangen.model.edition import Edition
 from plangen.model.evaluation import Evaluation, Improvement
 from plangen.model.finding import DrillFindings
 from plangen.model.injects import Inject, Injects
 from plangen.model.issued import Issued
-from plangen.model.legal import Deadlines, Elements
+from plangen.model.legal import Deadlines, Elements, LegalSet
+from plangen.model.legal_sets import all_deadlines, all_elements, chosen_sets
 from plangen.model.organisation import Department, Organisation, Post
 from plangen.model.outline import NO_OUTLINES, Outline
 from plangen.model.own_words import NO_WORDING, Wording
@@ -32,23 +33,12 @@ from plangen.model.spec import Record
 from plangen.model.subjects import SECTIONS
 from plangen.model.terms import Called, called_by
 from plangen.model.timeline import ALL_DEPARTMENTS, Phase, Step, Timeline
+from plangen.model.title_lists import TITLES
 from plangen.model.values import Id
 from plangen.model.walk import Value, values
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
-
-
-class Titled(Protocol):
-    """What has an id and a title."""
-
-    @property
-    def id(self) -> Id:
-        """What others refer to it by."""
-
-    @property
-    def title(self) -> str:
-        """In Chinese."""
 
 
 class SectionMissing(Exception):  # not an error of anybody: a rule that meets it is skipped
@@ -115,12 +105,13 @@ class Plan:
     forms = One("forms", Forms)
     script = One("script", Script)
     audiences = One("audiences", Audiences)
-    elements = One("elements", Elements)
-    deadlines = One("deadlines", Deadlines)
+    own_elements = One("elements", Elements)  # of legal/elements.yaml; `elements` are those with the chosen sets
+    own_deadlines = One("deadlines", Deadlines)
     exceptions = One("exceptions", Exceptions)
     scenarios = Many("scenarios", Scenario)  # all of the source; `played` are those of the drill
     injects = Many("injects", Injects)  # the events lists, one a scenario; `events` gives those of a scenario
     calendars = Many("calendars", Calendar)
+    legal_sets = Many("legal_sets", LegalSet)  # all of the source; `chosen_sets` are those that count
     incidents = Many("incidents", Case)  # the real ones
     approvals = Many("approvals", Approvals)
     issued = Many("issued", Issued)  # of each notice the earliest first
@@ -260,6 +251,26 @@ class Plan:
         return tuple(self.notices[key] for key in keys if key in self.notices)
 
     @cached_property
+    def chosen_sets(self) -> tuple[LegalSet, ...]:
+        """The sets of legal data that it goes by; SectionMissing where one is not there."""
+        if "plan" in self.missing and not self.legal_sets:
+            return ()
+        found = chosen_sets(self.identity.legal_sets, self.legal_sets)
+        if found is None:
+            raise SectionMissing("legal_sets")
+        return found
+
+    @cached_property
+    def elements(self) -> Elements:
+        """What the law asks of notices: the chosen sets, with what the plan adds or writes instead."""
+        return all_elements(self.own_elements, self.chosen_sets)
+
+    @cached_property
+    def deadlines(self) -> Deadlines:
+        """By when the law wants something done: the chosen sets, with what the plan adds or writes instead."""
+        return all_deadlines(self.own_deadlines, self.chosen_sets)
+
+    @cached_property
     def departments(self) -> Mapping[str, Department]:
         return {department.id: department for department in self.organisation.departments}
 
@@ -335,7 +346,7 @@ class Plan:
         """The Chinese title of what a reference of this kind leads to; the key itself where it leads nowhere."""
         titles = self._titles.get(kind)
         if titles is None:
-            titles = self._titles[kind] = _TITLES[kind](self) if kind in _TITLES else self.parties
+            titles = self._titles[kind] = TITLES[kind](self) if kind in TITLES else self.parties
         return titles.get(key, key)
 
     @cached_property
@@ -370,30 +381,3 @@ def version_key(version: str) -> tuple[tuple[int, str], ...]:
     """Sorts v1.9 before v1.10."""
     parts = version.lower().removeprefix("v").split(".")
     return tuple((int(part), "") if part.isdigit() else (-1, part) for part in parts)
-
-
-def _titled(records: Iterable[Titled]) -> Mapping[str, str]:
-    return {each.id: each.title for each in records}
-
-
-_TITLES: Mapping[str, Callable[[Plan], Mapping[str, str]]] = {
-    "scenario": lambda plan: _titled(plan.scenarios),
-    "severity": lambda plan: _titled(plan.severities.values()),
-    "notice": lambda plan: _titled(plan.notices.values()),
-    "stage": lambda plan: _titled(plan.communication.stages),
-    "step": lambda plan: _titled(plan.steps.values()),
-    "item": lambda plan: _titled(plan.items.values()),
-    "phase": lambda plan: _titled(plan.phases.values()),
-    "decider": lambda plan: {**reserved_deciders(has_branches=bool(plan.organisation.branches)), **plan.parties},
-    "inject": lambda plan: {each.id: each.serial for listed in plan.injects for each in listed.injects},
-    "criterion": lambda plan: _titled(plan.evaluation.criteria),
-    "objective": lambda plan: _titled(plan.objectives.values()),
-    "staff": lambda plan: _titled(plan.staff.values()),
-    "role": lambda plan: _titled(plan.roles.values()),
-    "person": lambda plan: {**plan.parties, **_titled(plan.staff.values())},
-    "branch": lambda plan: _titled(plan.organisation.branches.values()),
-    "place": lambda plan: {MAIN: plan.drill.venue.title, **_titled(plan.drill.venues)},
-    "session": lambda plan: {each.id: each.said for each in plan.drill.sessions if each.id},
-    "document": lambda plan: plan.dossier.titles(),
-}
-"""The titles of what a reference leads to, by its kind and id; any other kind is a party."""

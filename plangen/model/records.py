@@ -91,6 +91,9 @@ class Revision(Record, frozen=True, kw_only=True):
     after: Annotated[str | None, "前一修订记录", "版本号和文件的 SHA-256；由 plangen revise 填写，不要改动"] = None
     content: Annotated[str | None, "版本内容", "计划各文件的 SHA-256；由 plangen revise 填写，不要改动"] = None
     papers: Annotated[str | None, "版本文件", "同版本 .papers 文件的 SHA-256；由 plangen revise 填写，不要改动"] = None
+    approvals: Annotated[
+        str | None, "审批记录的校验码", "当时各份通知审批记录的序号和校验码；由 plangen revise 填写，不要改动"
+    ] = None
     titles: Annotated[
         str | None, "当时的名称", "部门、岗位、队伍、场景当时的名称；由 plangen revise 填写，不要改动", Verbatim()
     ] = None

@@ -73,6 +73,12 @@ class Usual(Struct, frozen=True):
     texts: tuple[str, ...]
 
 
+class Was(Struct, frozen=True):
+    """What the field was called before, in Chinese: templates that say so still reach it."""
+
+    titles: tuple[str, ...]
+
+
 class Verbatim(Struct, frozen=True):
     """The field holds names or texts copied from elsewhere: the plan's typography does not apply to them."""
 
@@ -93,6 +99,7 @@ class Field(Struct, frozen=True, kw_only=True):
     alone: bool = False  # a list whose only item may stand without the list
     usual: tuple[str, ...] = ()  # what is suggested
     verbatim: bool = False  # copied as it stands elsewhere
+    former: tuple[str, ...] = ()  # Chinese titles that it had before
     ask: Ask | None = None
     most: int = MOST_NUMBER  # of its items, where it is a list; else the largest number
     default: Any = None
@@ -138,6 +145,7 @@ def _field(name: str, annotation: Any, *, required: bool, default: Any) -> Field
         alone=_noted(notes, Alone) is not None,
         usual=_usual(notes),
         verbatim=_noted(notes, Verbatim) is not None,
+        former=_former(notes),
         ask=_noted(notes, Ask),
         most=most.limit if most else (MOST_ITEMS if many else MOST_NUMBER),
         default=None if default is NODEFAULT else default,
@@ -147,6 +155,11 @@ def _field(name: str, annotation: Any, *, required: bool, default: Any) -> Field
 def _noted(notes: Iterable[object], kind: type[N]) -> N | None:
     """The first note of this kind."""
     return next((note for note in notes if isinstance(note, kind)), None)
+
+
+def _former(notes: Iterable[object]) -> tuple[str, ...]:
+    was = _noted(notes, Was)
+    return was.titles if was else ()
 
 
 def _usual(notes: Iterable[object]) -> tuple[str, ...]:

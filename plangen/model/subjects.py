@@ -12,7 +12,7 @@ from plangen.model.evaluation import Evaluation, Improvement
 from plangen.model.finding import DrillFindings
 from plangen.model.injects import Injects
 from plangen.model.issued import Issued
-from plangen.model.legal import Deadlines, Elements
+from plangen.model.legal import Deadlines, Elements, LegalSet
 from plangen.model.organisation import Organisation
 from plangen.model.records import Calendar, Exceptions, Forms, Revision
 from plangen.model.reporting import Reporting
@@ -54,6 +54,7 @@ SECTIONS = (
     Section("audiences", "audiences.yaml", Audiences, required=False),
     Section("revisions", "revisions/*.yaml", Revision, many=True, required=False, key=("version",)),
     Section("calendars", "calendars/*.yaml", Calendar, many=True, required=False, key=("year",)),
+    Section("legal_sets", "legal/sets/*.yaml", LegalSet, many=True, required=False, key=("name",)),
     Section("elements", "legal/elements.yaml", Elements, required=False),
     Section("deadlines", "legal/deadlines.yaml", Deadlines, required=False),
     Section("exceptions", "exceptions.yaml", Exceptions, required=False),

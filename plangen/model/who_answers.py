@@ -152,7 +152,7 @@ def _legal(plan: Plan) -> Words:
 
 _KEEPERS: Mapping[str, Callable[[Plan], Words]] = {
     **dict.fromkeys(("drill", "script", "injects", "evaluation", "findings"), _controller),
-    **dict.fromkeys(("elements", "deadlines"), _legal),
+    **dict.fromkeys(("legal_sets", "elements", "deadlines"), _legal),
     **dict.fromkeys(("communication", "approvals", "issued"), _publisher),
 }
 """Who looks after the sections; those that are not named belong to whoever keeps the plan."""

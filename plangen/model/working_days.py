@@ -1,7 +1,7 @@
 """Working days by the official calendar of each year; a year without one is said, never guessed."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from plangen.diagnostics import Words, words
 from plangen.model.records import Calendar
@@ -56,14 +56,16 @@ class WorkingDays:
             if year not in self._years:
                 raise NoCalendar(day, year)
 
-    def after(self, day: datetime.date, count: int) -> datetime.date:
-        """The `count`-th working day after `day`, which is not counted itself and need not be one.
+    def after(
+        self, day: datetime.date, count: int, *, but_for: Container[datetime.date] = frozenset()
+    ) -> datetime.date:
+        """The `count`-th working day after `day`, which is not counted itself and need not be one, nor those left out.
 
         Raises:
             NoCalendar: where the way there leads through a year that has none.
         """
         for _ in range(count):
             day += _DAY
-            while not self.works(day):
+            while not self.works(day) or day in but_for:
                 day += _DAY
         return day

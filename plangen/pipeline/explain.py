@@ -19,6 +19,7 @@ from plangen.pipeline.building.fonts import RULES as FONT_RULES
 from plangen.pipeline.changing.change_rules import RULES as CHANGE_RULES
 from plangen.pipeline.dossier_files import RULES as DOSSIER_RULES
 from plangen.pipeline.migrations.table import RULES as MIGRATION_RULES
+from plangen.pipeline.notices.approving.approval_rules import RULES as APPROVING_RULES
 from plangen.pipeline.notices.incidents.incident_rules import RULES as INCIDENT_RULES
 from plangen.pipeline.notices.rules import RULES as NOTICE_RULES
 from plangen.pipeline.other_words import RULES as OTHER_WORDS_RULES
@@ -60,6 +61,7 @@ def all_rules() -> tuple[Rule, ...]:
         *OFFICE_RULES,
         *NOTICE_RULES,
         *INCIDENT_RULES,
+        *APPROVING_RULES,
         *TEMPLATE_RULES,
         *CONTENTS_RULES,
         *PACKET_RULES,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from msgspec.structs import asdict, replace
 
 from plangen.diagnostics import ERROR, WARNING, Finding, Place, rule, words
+from plangen.model.approval_proof import heads_noted
 from plangen.model.chain import Break, BreakKind, ChainEntry, Link, breaks, links_after, said
 from plangen.model.papers import papers_file
 from plangen.model.plan import Plan, version_key
@@ -157,7 +158,9 @@ def lines_for(plan: Plan, contents: Mapping[str, bytes], digests: Mapping[str, s
         return {}
     before = [each for each in entries_of(plan, contents) if version_key(each.name) < version_key(version)]
     links = links_after(before, (each.version for each in plan.revisions if each.content))
-    return {**({"after": said(links)} if links else {}), "content": content_of(digests, version)}
+    heads = heads_noted(plan)
+    before_it = {"after": said(links)} if links else {}
+    return {**before_it, "content": content_of(digests, version), **({"approvals": heads} if heads else {})}
 
 
 def means_same(version: str, one: bytes, other: bytes) -> bool:

@@ -63,10 +63,14 @@ _SAID: Mapping[CopyState, Words] = {
     CopyState.RECORD: words(
         "与 {version} 的修订记录一致：记录之后没有改动过", "the record of {version}: it was not changed since"
     ),
+    CopyState.APPROVAL: words(
+        "与通知 {title} 的第 {number} 条审批记录一致（{name}，{date}）{later}",
+        "entry {number} of the approvals of {title} ({name}, {date}){later}",
+    ),
     CopyState.NO_RECORD: words(
-        "与这里的任何一份修订记录都不一致：抄错了，或者是这里没有的版本（先 git pull），否则修订记录被改动过；"
+        "与这里的任何一份修订记录、审批记录都不一致：抄错了，或者是这里没有的版本（先 git pull），否则记录被改动过；"
         "请保留这一页，查明原因",
-        "the record of no revision that is known here: mistyped, of a revision that is not here (git pull), or else a"
+        "no record of a revision and no approval that is known here: mistyped, not here yet (git pull), or else a"
         " record was changed. Keep the page and find out why",
     ),
 }
@@ -77,6 +81,11 @@ _GONE = words(
 _EDITED = words(
     "文件在生成之后改动过，与记录的内容不一致，不要使用；重新生成",
     "the file was edited after it was made and is not what was recorded; do not use it, build it again",
+)
+_LATER = words("，其后又登记了 {count} 条", ", and {count} more were recorded after it")
+_BROKEN = words(
+    "是通知 {title} 的第 {number} 条审批记录（{name}，{date}），但是这份通知的审批记录登记以后被改动过，见下",
+    "entry {number} of the approvals of {title} ({name}, {date}), but these were changed since; see below",
 )
 _BY = words(
     "编制 {author}，审核 {reviewer}，批准 {approver}，修订日期 {date}",
@@ -111,7 +120,7 @@ def report_copy(verified: Verified) -> Result:
 
 
 def _copy(verified: Verified, style: Style) -> Iterator[str]:
-    said = _GONE if verified.is_gone else _SAID[verified.state]
+    said = _said(verified)
     digits = grouped(verified.asked) if len(verified.asked) > DIGITS else verified.asked
     yield plain(f"{digits}  {style.say(said, **_values(verified, style))}")
     if verified.is_edited:
@@ -127,6 +136,12 @@ def _copy(verified: Verified, style: Style) -> Iterator[str]:
         yield from findings_text(verified.findings, style)
 
 
+def _said(verified: Verified) -> Words:
+    if verified.state is CopyState.APPROVAL and verified.findings:
+        return _BROKEN
+    return _GONE if verified.is_gone else _SAID[verified.state]
+
+
 def _values(verified: Verified, style: Style) -> Mapping[str, object]:
     record, current = verified.record, verified.current
     unsaid = style.say(_NO_DAY)
@@ -139,6 +154,10 @@ def _values(verified: Verified, style: Style) -> Mapping[str, object]:
         "label": verified.label,
         "plan": verified.plan,
         "others": list(verified.others),
+        "number": verified.number,
+        "later": style.say(_LATER, count=verified.later) if verified.later else "",
+        "name": verified.approval.name if verified.approval else "",
+        "date": verified.approval.date if verified.approval else "",
     }
 
 

@@ -1,5 +1,6 @@
 """Records that are only ever added to: YAML text at the end of a file, every byte before it as it was."""
 
+import codecs
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 _ESCAPED = {"\x7f": "\\x7F", "\x85": "\\N", "\xa0": "\\_", "\u2028": "\\L", "\u2029": "\\P", "\ufeff": "\\uFEFF"}
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})  # YAML takes them for no text
-_BOM = b"\xef\xbb\xbf"
 
 
 def quoted(text: str) -> str:
@@ -33,17 +33,25 @@ def record_text(values: Mapping[str, object], indent: str = "") -> Iterator[str]
             yield f"{indent}{key}: {quoted(value) if isinstance(value, str) else value}"
 
 
-def appended(raw: bytes, lines: Sequence[str], key: str) -> Iterator[bytes]:
+def appended(raw: bytes, lines: Sequence[str], key: str, encoding: str = "utf-8") -> Iterator[bytes]:
     """The file with an item of the list `key` at its end, in each way that may fit how the file is written.
 
-    The caller takes the first that reads as meant.
+    The caller takes the first that reads as meant, and says how the file is encoded.
     """
-    end = b"\r\n" if b"\r\n" in raw else b"\n"
-    gap = b"" if raw.endswith(b"\n") or raw in {b"", _BOM} else end
+    plain = _plain_encoding(raw, encoding)
+    end = "\r\n" if "\r\n".encode(plain) in raw else "\n"
+    gap = "" if raw.endswith("\n".encode(plain)) or raw in {b"", codecs.BOM_UTF8} else end
     for indent in ("  ", "", "    "):
-        for head in ((), (f"{key}:",)):
-            text = (*head, *(f"{indent}{'- ' if number == 0 else '  '}{line}" for number, line in enumerate(lines)))
-            yield raw + gap + b"".join(line.encode() + end for line in text)
+        item = [f"{indent}{'- ' if number == 0 else '  '}{line}" for number, line in enumerate(lines)]
+        for text in (item, [f"{key}:", *item]):
+            yield raw + (gap + "".join(line + end for line in text)).encode(plain)
+
+
+def _plain_encoding(raw: bytes, encoding: str) -> str:
+    """The encoding of what is added: the mark of the file stands at its beginning."""
+    if encoding == "utf-16":
+        return "utf-16-be" if raw.startswith(codecs.BOM_UTF16_BE) else "utf-16-le"
+    return encoding.removesuffix("-sig")
 
 
 def _item(item: object, indent: str) -> Iterator[str]:

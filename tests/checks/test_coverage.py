@@ -15,8 +15,8 @@ RECALL = {"defect": "缺陷", "remedy": "补救措施", "filing": "备案编号"
 
 def elements(entry: str, left_out: str = "") -> Elements:
     text = (
-        f"elements:\n  - {{id: defect, title: 缺陷, kinds: [recall], {entry}, basis: 召回规定, certainty: 待查证,"
-        f" confirmed_by: !todo 核对人}}\n{left_out}"
+        f"elements:\n  - {{id: defect, title: 缺陷, kinds: [recall], {entry}, basis: 召回规定, certainty: 已查证,"
+        f" checked_on: 2026-03-01, confirmed_by: !todo 核对人}}\n{left_out}"
     )
     reading = read({"source/legal/elements.yaml": text.encode()})
     assert [each for each in reading.findings if each.at.file.endswith("elements.yaml")] == []

@@ -35,7 +35,7 @@ def test_the_sample_plan_shows_the_contradictions_of_its_original() -> None:
     checked = check(sample().plan)
     assert [each.code for each in checked.findings if each.severity is Severity.ERROR] == []
     found = {f"{each.code} {each.at.path}": each.message("zh") for each in checked.findings}
-    contradictions = {key: text for key, text in found.items() if key[:4] not in {"X101", "R104", "L104"}}
+    contradictions = {key: text for key, text in found.items() if key[:4] not in {"X101", "R104", "L104", "L129"}}
     assert contradictions == {
         "C206 command.levels[3].examples[1].matter": (
             "举例中“重大事项”由应急小组决策，而它属于“严重事件”，按照决策权限由总经理决策"
@@ -131,8 +131,10 @@ def test_kinds_of_notice_that_were_deleted_are_one_finding_each() -> None:
     raw["source/communication.yaml"] = "".join(kept).encode()
     lost = [each for each in check(read(raw).plan).findings if each.code == "R101"]
     assert {str(each.values["id"]) for each in lost} == set(gone)
-    assert len(lost) > 60
+    assert len(lost) > 20
     assert len(by_cause(lost)) == len(gone)
+    said = [each.message("zh") for each in check(read(raw).plan).findings if each.code == "L126"]
+    assert said == []  # it waits until the ids are put right
 
 
 # Organisation

@@ -58,10 +58,10 @@ def test_a_deadline_ends_on_every_date_of_its_own_or_at_once_or_says_why_not() -
         (TENTH, (), ""),
         (datetime.date(2024, 12, 9), (TENTH,), "未到期"),
         (TENTH, (TENTH,), "当日到期"),
-        (datetime.date(2024, 12, 11), (TENTH,), "期限已过"),
-        (datetime.date(2024, 12, 11), (TENTH, TWELFTH), "已过1次，共2次"),
-        (datetime.date(2024, 12, 13), (TENTH, TWELFTH), "已过2次，共2次"),
-        (TENTH, (TENTH, TWELFTH), "已过0次，共2次"),
+        (datetime.date(2024, 12, 11), (TENTH,), "推算的期限已过，是否办理未登记"),
+        (datetime.date(2024, 12, 11), (TENTH, TWELFTH), "推算的日期已过1次，共2次，是否办理未登记"),
+        (datetime.date(2024, 12, 13), (TENTH, TWELFTH), "推算的日期已过2次，共2次，是否办理未登记"),
+        (TENTH, (TENTH, TWELFTH), "当日到期"),
     ],
 )
 def test_a_deadline_stands_to_the_day_asked_for(

@@ -62,7 +62,8 @@ def test_elements_are_proved_line_by_line(plangen: Any, project: Path) -> None:
     assert lines[0] == "data-leak/leak-bulletin  个人信息安全事件通报（消费者信息泄露）"
     assert lines[1].split() == ["●", "已载明", "必须", "涉及的个人信息种类", "泄露.信息种类"]
     assert lines[2].strip() == (
-        "个人信息保护法第五十七条：告知事件涉及的个人信息种类；已查证（2026年11月28日），未经核对"
+        "个人信息保护法第五十七条第一款第一项；通知写明发生或者可能发生泄露、篡改、丢失的信息种类；自2021年11月1日起施行；"
+        "已查证（2026年11月30日），未经核对"
     )
     assert "    报告较大以上网络安全事件            4小时  2024年12月10日13:10" in lines
     damage(project / "templates/notices/leak-bulletin.docx", "{{ 泄露.可能危害 }}", "面临风险")
@@ -79,9 +80,9 @@ def test_deadlines_are_said_to_be_past_as_of_a_date_only(plangen: Any, project: 
     code, out, _ = plangen("notices", "deadlines", "product-quality", folder=project)
     assert code == 0
     assert "期限已过" not in out
-    assert "不能推算：召回计划备案日期尚未填写" in out
+    assert "不能推算：召回计划报告日期尚未填写" in out
     code, out, _ = plangen("notices", "deadlines", "product-quality", "--as-of", "2024-12-13", folder=project)
-    assert "2个工作日  2024年12月12日  [期限已过]" in out
+    assert "2个工作日  2024年12月12日  [推算的期限已过，是否适用未判断，是否办理未登记]" in out
     result = json.loads(plangen("notices", "deadlines", "--as-of", "2024-12-13", "--json", folder=project)[1])
     assert result["as_of"] == "2024-12-13"
     event = next(each for each in result["cases"][0]["deadlines"] if each["id"] == "recall-event")

@@ -1,5 +1,6 @@
 """What the guides tell people to type exists, and so does what they show and lead to."""
 
+import datetime
 import itertools
 import re
 import shlex
@@ -118,9 +119,11 @@ def test_the_example_incident_leaves_no_question_and_can_be_issued(tmp_path: Pat
     asked = ask_questions(tmp_path, case="kettle-2026")
     assert (len(asked.notices), asked.questions) == (1, ())
     notice = "kettle-2026/recall-notice"
-    for stage, post in (("起草", "法务部负责人"), ("复核", "法务部负责人"), ("审批", "总经理")):
-        wanted = WantedApproval(notice=notice, stage=stage, by=post, name="张三", date="2026-03-01")
-        assert [each.message("zh") for each in approve_notice(tmp_path, wanted).outcome.findings] == []
+    passed = (("起草", "法务部信息收集员", "张三"), ("复核", "法务部负责人", "李四"), ("审批", "总经理", "王一"))
+    for stage, post, name in passed:
+        wanted = WantedApproval(notice=notice, stage=stage, by=post, name=name, date="2026-03-01", result="同意")
+        approved = approve_notice(tmp_path, wanted, datetime.datetime(2026, 3, 1, 9, tzinfo=datetime.UTC))
+        assert [each.message("zh") for each in approved.outcome.findings] == []
     done = issue_notice(tmp_path, IssueOrder(notice=notice, time="2026-03-02 14:05"))
     assert [each.message("zh") for each in done.outcome.findings] == []
     assert len(list((tmp_path / "output/正式发布").glob("*.docx"))) == 1

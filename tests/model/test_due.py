@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plangen.checks.due_wording import remarks
+from plangen.checks.due_wording import end_of, remarks, standing
 from plangen.diagnostics import Severity
 from plangen.model.due import Due, Moments, Standing, deadlines_of, due_after
 from plangen.model.legal import Deadline
@@ -49,7 +49,7 @@ ENTRY = "title: 报告, to: 监管部门, basis: 召回规定, certainty: 待查
 _YEAR_END = "缺少2025年的节假日安排，2024年12月下旬可能调休"
 
 
-def plan_of(deadline: str, incident: str, *, extra: str = "") -> Plan:
+def plan_of(deadline: str, incident: str, *, extra: str = "", entry: str = ENTRY) -> Plan:
     """A plan with one deadline and one real incident; the rest of it is not there."""
     case = f"id: kettle\ntitle: 水壶召回\nscenario: fault\nnotices: [recall]\nincident: {incident}\n"
     sources = {
@@ -57,7 +57,7 @@ def plan_of(deadline: str, incident: str, *, extra: str = "") -> Plan:
         "calendars/2024.yaml": CALENDAR,
         "scenarios/fault.yaml": SCENARIO,
         "incidents/kettle.yaml": case,
-        "legal/deadlines.yaml": f"deadlines:\n  - {{id: report, {ENTRY}, {deadline}}}\n{extra}",
+        "legal/deadlines.yaml": f"deadlines:\n  - {{id: report, {entry}, {deadline}}}\n{extra}",
     }
     reading = read({f"source/{name}": text.encode() for name, text in sources.items()})
     own = [each for each in reading.findings if each.at.file[7:] in sources and each.severity is Severity.ERROR]
@@ -98,7 +98,11 @@ def at(text: str) -> Moments:
         ),
         ("starts: 确认缺陷, amount: 1, unit: 天", "{clocks: {defect_confirmed: 2024-12-10}}", "2024-12-11"),
         ("starts: 召回计划备案, amount: 1, unit: 天", "{clocks: {recall_filed: 2024-12-10}}", "2024-12-11"),
+        ("starts: 召回计划报告, amount: 1, unit: 天", "{clocks: {recall_filed: 2024-12-10}}", "2024-12-11"),
+        ("starts: 接到召回通知, amount: 1, unit: 天", "{clocks: {recall_notified: 2024-12-10}}", "2024-12-11"),
+        ("starts: 被责令召回, amount: 1, unit: 天", "{clocks: {recall_ordered: 2024-12-10}}", "2024-12-11"),
         ("starts: 处置结束, amount: 1, unit: 天", "{clocks: {closed: 2024-12-10}}", "2024-12-11"),
+        ("starts: 处置结束, amount: 5, unit: 年", "{clocks: {closed: 2024-02-29}}", "2029-02-28"),
     ],
 )
 def test_a_deadline_is_reckoned_from_the_incident(deadline: str, incident: str, end: str) -> None:
@@ -122,12 +126,20 @@ def test_a_deadline_is_reckoned_from_the_incident(deadline: str, incident: str, 
         (
             "starts: 召回计划备案, amount: 3, unit: 工作日",
             "{clocks: {recall_filed: !todo 日期}}",
-            "召回计划备案日期尚未填写",
+            "召回计划报告日期尚未填写",
         ),
         ("starts: 处置结束, amount: 30, unit: 天", "{clocks: {}}", "处置结束日期尚未填写"),
         ("starts: 召回结束, amount: 30, unit: 天", "{recall: {begins: 2024-12-10}}", "召回结束日期尚未填写"),
-        ("starts: 收到投诉, amount: 7, unit: 工作日", "{date: 2024-12-10}", "按每件投诉分别起算"),
-        ("starts: 受理投诉, amount: 60, unit: 天", "{date: 2024-12-10}", "按每件投诉分别起算"),
+        (
+            "starts: 收到投诉, amount: 7, unit: 工作日",
+            "{date: 2024-12-10}",
+            "按每件投诉分别起算，投诉的日期写在事件的 clocks",
+        ),
+        (
+            "starts: 受理投诉, amount: 60, unit: 天",
+            "{date: 2024-12-10}",
+            "按每件投诉分别起算，投诉的日期写在事件的 clocks",
+        ),
         ("starts: 其他, amount: 60, unit: 天", "{date: 2024-12-10}", "起算时间由法律人员确定"),
         ("starts: 发现, unit: 天", "{date: 2024-12-10}", "没有写明时限数值"),
         ("starts: 发现, amount: 0, unit: 天", "{date: 2024-12-10}", "没有写明时限数值"),
@@ -290,3 +302,118 @@ def test_months_keep_the_day_or_end_with_the_month(start: datetime.datetime, mon
     assert end is not None
     assert (end.year - start.year) * 12 + end.month - start.month == months
     assert end.day == start.day or (end.day < start.day and (end + datetime.timedelta(days=1)).day == 1)
+
+
+MEDIATION = "starts: 受理投诉, amount: 60, unit: 天, not_counted: 鉴定、检测的时间"
+TESTED = "{first: %s, last: %s, reason: 送检}"
+
+
+def dues(deadline: str, incident: str) -> tuple[Due, ...]:
+    plan = plan_of(deadline, incident)
+    (case,) = plan.incidents
+    return deadlines_of(plan, case)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "end", "left_out"),
+    [
+        ("2024-03-10", "2024-03-19", "2024-05-10", 10),
+        ("2024-03-10", "2024-03-10", "2024-05-01", 1),
+        ("2024-02-01", "2024-03-01", "2024-04-30", 0),  # up to the day on which it starts, which is not counted anyway
+        ("2024-03-01", "2024-03-02", "2024-05-01", 1),
+        ("2024-04-30", "2024-04-30", "2024-05-01", 1),  # its last day: it ends on the next
+        ("2024-05-01", "2024-05-31", "2024-04-30", 0),  # after its end
+        ("2024-04-30", "2024-05-02", "2024-05-03", 3),  # across its end
+        ("2024-03-19", "2024-03-10", "2024-04-30", 0),  # turned round: the check says so
+    ],
+)
+def test_the_time_of_tests_is_not_counted(first: str, last: str, end: str, left_out: int) -> None:
+    suspended = TESTED % (first, last)
+    complaint = f"{{title: 第1号, accepted: 2024-03-01, suspended: [{suspended}]}}"
+    (found,) = dues(MEDIATION, f"{{clocks: {{complaints: [{complaint}]}}}}")
+    assert (found.end, found.left_out) == (at(end), left_out)
+    (of_all,) = dues(MEDIATION, f"{{clocks: {{suspended: [{suspended}], complaints: [{complaint}]}}}}")
+    assert of_all.end == at(end)  # said twice, left out once
+    (without,) = dues(MEDIATION.partition(", not_counted")[0], f"{{clocks: {{complaints: [{complaint}]}}}}")
+    assert (without.end, without.left_out) == (at("2024-04-30"), 0)
+
+
+def test_working_days_and_months_leave_out_the_time_of_tests_too() -> None:
+    suspended = f"suspended: [{TESTED % ('2024-12-12', '2024-12-13')}]"
+    for unit, end in (("amount: 3, unit: 工作日", "2024-12-17"), ("amount: 1, unit: 个月", "2025-01-12")):
+        incident = f"{{clocks: {{closed: 2024-12-10, {suspended}}}}}"
+        assert due(f"starts: 处置结束, {unit}, not_counted: 检测", incident).end == at(end)
+
+
+def test_each_complaint_counts_apart_from_the_day_that_starts_it() -> None:
+    complaints = "[{title: 甲, received: 2024-12-02, accepted: 2024-12-10}, {title: 乙, received: 2024-12-03}]"
+    received = dues("starts: 收到投诉, amount: 7, unit: 工作日", f"{{clocks: {{complaints: {complaints}}}}}")
+    assert [(each.complaint, str(each.end)) for each in received] == [("甲", "2024-12-11"), ("乙", "2024-12-12")]
+    accepted = dues(MEDIATION, f"{{clocks: {{complaints: {complaints}}}}}")
+    assert [str(each.end) for each in accepted] == ["2025-02-08", "None"]
+    assert accepted[1].reason is not None
+    assert accepted[1].reason.zh == "乙的受理日期尚未填写"
+
+
+def test_months_need_no_calendar_and_working_days_do() -> None:
+    """Of a year without a calendar what is counted in months is computed, and what needs one says what is lacking."""
+    recall = "{recall: {begins: 2027-03-01, ends: 2027-04-01}}"
+    progress = due("starts: 召回开始, amount: 3, unit: 个月", recall)
+    assert (str(progress.end), progress.reason) == ("2027-06-01", None)
+    assert progress.unsure is not None
+    final = due("starts: 召回结束, amount: 15, unit: 工作日", recall)
+    assert final.reason is not None
+    assert (final.ends, final.reason.zh) == ((), "缺少2027年的节假日安排")
+
+
+@pytest.mark.parametrize(
+    ("period", "in_force", "ended"),
+    [
+        ("effective_from: 2024-12-10", True, False),
+        ("effective_from: 2024-12-11", False, False),
+        ("effective_to: 2024-12-10", True, False),
+        ("effective_to: 2024-12-09", False, True),
+        ("effective_from: 2024-12-10, effective_to: 2024-12-10", True, False),
+        ("effective_to: !todo 日期", True, False),
+    ],
+)
+def test_a_rule_applies_from_its_first_day_to_its_last(period: str, *, in_force: bool, ended: bool) -> None:
+    found = due(f"starts: 发现, amount: 1, unit: 天, {period}", "{date: 2024-12-10}")
+    assert (found.in_force, found.ended) == (in_force, ended)
+    assert ("依据有效至2024年12月9日，本事件应按新的规定办理" in [each.zh for each in remarks(found)]) is ended
+
+
+def test_what_is_kept_at_least_so_long_is_never_late() -> None:
+    found = due("starts: 处置结束, amount: 5, unit: 年, at_least: true", "{clocks: {closed: 2024-12-10}}")
+    assert (found.deadline.limit, str(found.end)) == ("不少于5年", "2029-12-10")
+    assert end_of(found).zh == "至少到2029年12月10日"
+    assert found.standing(datetime.date(2031, 1, 1)) is None
+
+
+@given(
+    starts=st.sampled_from(("发现", "确认缺陷", "召回计划备案", "处置结束", "收到投诉", "受理投诉", "其他")),
+    limit=st.sampled_from(
+        (
+            "amount: 2, unit: 小时",
+            "amount: 10, unit: 工作日",
+            "amount: 30, unit: 天",
+            "amount: 3, unit: 个月",
+            "unit: 立即",
+        )
+    ),
+    more=st.sampled_from(("", ", repeats: true", ", not_counted: 检测", ", at_least: true")),
+)
+def test_nothing_is_computed_from_what_nobody_has_read(starts: str, limit: str, more: str) -> None:
+    clocks = (
+        "{defect_confirmed: 2024-03-01, recall_filed: 2024-03-01, closed: 2024-03-01,"
+        " complaints: [{title: 甲, received: 2024-03-01, accepted: 2024-03-01}]}"
+    )
+    unread = ENTRY.replace("赵法务", "!todo 核对人")
+    plan = plan_of(
+        f"starts: {starts}, {limit}{more}", f"{{date: 2024-03-01, time: '9:00', clocks: {clocks}}}", entry=unread
+    )
+    (case,) = plan.incidents
+    for found in deadlines_of(plan, case):
+        assert (found.ends, found.standing(datetime.date(2031, 1, 1))) == ((), None)
+        assert end_of(found).zh == "条文待查证，不推算；由法律人员读到条文后填写条款和查证日期"
+        assert standing(found, datetime.date(2031, 1, 1)).zh == ""

@@ -1,5 +1,6 @@
 """A project with a real incident and a short notice of its own, so that no test hangs on the wording of the sample."""
 
+import datetime
 import hashlib
 import os
 import shutil
@@ -13,6 +14,7 @@ from typing import Any, TypeAlias
 import pytest
 from msgspec import Struct
 
+from plangen.model.in_force import CHINA
 from plangen.model.plan import Plan
 from plangen.pipeline.check import Study, study
 from plangen.pipeline.notices.approve import Approved, WantedApproval, approve_notice
@@ -42,6 +44,12 @@ incident:
   hotline: 400-000-0000
   issued: 2026-03-02
 """
+
+NOW = datetime.datetime(2026, 3, 31, 9, 30, tzinfo=CHINA)
+"""When things are recorded."""
+
+NAMES = {"review": "李四", "approve": "王一", "consult": "李四"}
+"""Who passes a stage: nobody passes two."""
 
 Parts: TypeAlias = dict[str, bytes]
 
@@ -151,9 +159,12 @@ class Desk:
         write_parts(self.root / file, parts)
 
     def approve(self, stage: str, by: str, date: str = "2026-03-01", **more: Any) -> Approved:
-        dry_run = more.pop("dry_run", False)
-        given = {"notice": NOTICE, "name": "张三", **more}
-        return approve_notice(self.root, WantedApproval(stage=stage, by=by, date=date, **given), dry_run=dry_run)
+        """An approval, agreed to by somebody of the stage's own unless it is said otherwise."""
+        dry_run, now = more.pop("dry_run", False), more.pop("now", NOW)
+        later = {"met", "withdraw", "signed"} & more.keys()
+        given = {"notice": NOTICE, "name": NAMES.get(stage, "张三"), "date": date, **more}
+        given |= {} if later or "result" in given else {"result": "同意"}
+        return approve_notice(self.root, WantedApproval(stage=stage, by=by, **given), now, dry_run=dry_run)
 
     def approve_all(self) -> None:
         """Every stage of a notice without great impact; what was made before for the same files is taken from there."""

@@ -25,6 +25,7 @@ approvals:
     by: legal-head
     name: "张三"
     date: 2026-03-01
+    result: "同意"
     note: "第一稿"
 """
 
@@ -32,15 +33,17 @@ approvals:
 def test_an_approval_is_recorded_with_the_version_it_is_of(desk: Any) -> None:
     done = desk.plangen(
         *("approve", "停止使用提示", "--stage", "起草", "--by", "法务部负责人", "--name", "张三"),
-        *("--date", "2026年3月1日", "--note", "第一稿"),
+        *("--date", "2026年3月1日", "--result", "同意", "--note", "第一稿"),
     )
     assert (done.code, done.err) == (0, "")
-    expected = "已登记：“电热水壶召回：停止使用提示”的“起草”由张三于2026年3月1日完成"
-    assert done.out == f"{expected}（source/approvals/kettle-2026--stop-use.yaml）\n"
+    expected = "已登记：“电热水壶召回：停止使用提示”的“起草”由张三于2026年3月1日同意"
+    unnamed = "计划没有写明法务部负责人的责任人，姓名无从核对；请补写在 organisation.yaml 的 holder"
+    assert done.out == f"{expected}（source/approvals/kettle-2026--stop-use.yaml）\n{unnamed}\n"
     text = desk.read(desk.record)
     assert text.startswith(HEAD)
     rest = text.removeprefix(HEAD)
-    for key in ("template", "house", "content"):
+    assert re.match(r"    recorded: \"\d{4}-\d\d-\d\d \d\d:\d\d\"\n", rest)
+    for key in ("template", "house", "content", "digest"):
         assert re.search(rf'^    {key}: "?[0-9a-f]{{64}}"?$', rest, re.MULTILINE), key
     assert re.search(r'^      - "incident.hotline [0-9a-f]{12}"$', rest, re.MULTILINE)
     assert "recall." not in rest  # a fact that the template does not use binds nothing
@@ -107,12 +110,13 @@ def test_the_same_again_is_said_and_not_recorded_twice(desk: Any) -> None:
     desk.approve("draft", "legal-head")
     before = desk.files()
     done = desk.plangen(
-        *("approve", desk.notice, "--stage", "draft", "--by", "legal-head", "--name", " 张三 ", "--date", "2026/3/1")
+        *("approve", desk.notice, "--stage", "draft", "--by", "legal-head", "--name", " 张三 ", "--date", "2026/3/1"),
+        *("--result", "approved"),
     )
     assert (done.code, done.out) == (
         0,
         (
-            "“电热水壶召回：停止使用提示”的“起草”已由张三于2026年3月1日登记过，现在仍然有效，没有重复登记"
+            "“电热水壶召回：停止使用提示”的“起草”已由张三于2026年3月1日登记过（同意），现在仍然有效，没有重复登记"
             "（source/approvals/kettle-2026--stop-use.yaml）\n"
         ),
     )
@@ -132,7 +136,8 @@ def test_everything_that_is_against_it_comes_at_once(desk: Any) -> None:
     desk.change(lambda parts: parts.update({"word/document.xml": b"".join(_split(parts["word/document.xml"]))}))
     before = desk.files()
     done = desk.plangen(
-        *("approve", desk.notice, "--stage", "approve", "--by", "it-head", "--name", " ", "--date", "二月二十八")
+        *("approve", desk.notice, "--stage", "approve", "--by", "it-head", "--name", " ", "--date", "二月二十八"),
+        *("--result", "同意"),
     )
     assert done.code == 1
     for said in (
@@ -191,8 +196,10 @@ def test_great_impact_adds_the_stage_of_outside_departments(desk: Any) -> None:
     desk.edit("source/incidents/kettle-2026.yaml", "notices:", "great_impact: true\nnotices:")
     desk.approve_all()
     assert desk.states() == {"draft": "valid", "review": "valid", "approve": "valid", "consult": "open"}
-    assert [each[:4] for each in desk.said(desk.approve("consult", "general-manager"))] == ["A103"]
-    assert desk.approve("consult", "legal-head", note="市监函〔2026〕1号：无不同意见").written
+    assert [each[:4] for each in desk.said(desk.approve("consult", "general-manager", reference="1", answer="无"))] == [
+        "A103"
+    ]
+    assert desk.approve("consult", "legal-head", reference="市监函〔2026〕1号", answer="无不同意见").written
     assert desk.states()["consult"] == "valid"
 
 
@@ -206,10 +213,10 @@ def test_a_drill_plays_all_stages_and_may_have_gaps_until_it_is_approved(desk: A
 
 
 @pytest.mark.parametrize(
-    "name", ['O\'Brien "小王"', "- 张三: #1", "！@#%&*{}[]|>", "张\n三\r\n", "不 是", "yes", "2026-03-01", "甲\u2028乙"]
+    "name", ["O'Brien 小王", "张\n三\r\n", "不 是", "yes", "甲\u2028乙", "Anna-Maria de Vries", "阿卜杜·热合曼"]
 )
 def test_a_name_is_read_back_as_it_was_meant(desk: Any, name: str) -> None:
-    note = f"第一行：{name}\n第二行\t# 不是注释"
+    note = f'- {name}: #1 "！@#%&*{{}}[]|>\n第二行\t# 不是注释'
     approved = desk.approve("draft", "legal-head", name=name, note=note)
     assert approved.written, desk.said(approved)
     assert approved.entry.name == " ".join(name.split())

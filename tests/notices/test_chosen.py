@@ -1,5 +1,6 @@
 """A notice's name is read in one way, whatever the command: by kind, by case and kind, by title, by template."""
 
+import datetime
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 
 from plangen.errors import AmbiguousNotice, NoCase, NoNotice
+from plangen.model.in_force import CHINA
 from plangen.model.plan import Plan
 from plangen.pipeline.check import study
 from plangen.pipeline.notices.approve import WantedApproval, approve_notice
@@ -55,7 +57,7 @@ def _status(root: Path, name: str) -> list[str]:
 
 def _approved(root: Path, name: str) -> list[str]:
     wanted = WantedApproval(notice=name, stage="draft", by="legal-head", name="张三", date="2026-03-01")
-    draft = approve_notice(root, wanted, dry_run=True).draft
+    draft = approve_notice(root, wanted, datetime.datetime(2026, 3, 1, 9, tzinfo=CHINA), dry_run=True).draft
     return [draft.name] if draft else []
 
 

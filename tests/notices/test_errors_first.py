@@ -1,5 +1,6 @@
 """An error in an incident is said first, alone, and last: nobody reads past the warnings of a drill to find it."""
 
+import datetime
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -22,6 +23,7 @@ from plangen.reporting.style import Style
 
 Command: TypeAlias = Callable[[Path], Result]
 NOTICE, FILE = "kettle-2026/stop-use", "source/incidents/kettle-2026.yaml"
+NOW = datetime.datetime(2026, 3, 1, 12, 0)  # noqa: DTZ001 - of the plan's country
 WANTED = WantedApproval(notice=NOTICE, stage="draft", by="legal-head", name="张三", date="2026-03-01")
 ORDER = IssueOrder(notice=NOTICE, time="2026-03-02 14:05")
 LISTING: dict[str, Command] = {
@@ -34,7 +36,7 @@ LISTING: dict[str, Command] = {
 }
 DOING: dict[str, tuple[Command, str]] = {
     "preview": (lambda root: report_preview(preview_notices(root, "stop-use")), "没有生成任何文件"),
-    "approve": (lambda root: report_approval(approve_notice(root, WANTED)), "没有登记"),
+    "approve": (lambda root: report_approval(approve_notice(root, WANTED, NOW)), "没有登记"),
     "issue": (lambda root: report_issue(issue_notice(root, ORDER)), "没有发布，没有写任何文件"),
 }
 COMMANDS = {**{name: (run, "没有结果") for name, run in LISTING.items()}, **DOING}

@@ -203,16 +203,24 @@ def test_of_several_issues_the_latest_says_what_changed(desk: Any) -> None:
     assert "A229 这份通知已于2026-03-02 15:00发布，此后有改动：事件.热线" in refused
 
 
-def test_a_missing_stage_for_great_impact_stops_the_issue(desk: Any) -> None:
+def test_great_impact_that_comes_later_lapses_what_was_approved_without_it(desk: Any) -> None:
     desk.approve_all()
     desk.edit(INCIDENT, "notices:", "great_impact: true\nnotices:")
-    assert desk.said(desk.issue()) == ["A222 环节“征询有关部门”还没有完成，应由法务部负责人办理"]
+    changed = "规则：增加了环节“征询有关部门”、规则：是否影响重大改变了"
+    passed = (("起草", "张三"), ("复核", "李四"), ("审批", "王一"))
+    assert desk.said(desk.issue()) == [
+        "A222 环节“征询有关部门”还没有完成，应由法务部负责人办理",
+        *(f"A223 环节“{stage}”由{name}于2026年3月1日完成，此后有改动：{changed}" for stage, name in passed),
+    ]
 
 
 def test_an_approval_that_never_counted_stops_the_issue(desk: Any) -> None:
     desk.approve_all()
     desk.edit(desk.record, "by: general-manager", "by: it-head")
-    assert desk.said(desk.issue()) == ["A224 环节“审批”由张三于2026年3月1日登记，但环节“审批”不能由“IT部门负责人”完成"]
+    assert desk.said(desk.issue()) == [
+        "A224 环节“审批”由王一于2026年3月1日登记，但环节“审批”不能由“IT部门负责人”完成",
+        "A110 第 3 条审批记录与它自己的校验码留下的证明不符，登记以后被改动过",
+    ]
 
 
 def test_a_comment_in_the_template_stops_the_issue_at_the_gate(desk: Any) -> None:

@@ -30,11 +30,11 @@ CLOCKS = """clocks:
 """
 DEADLINE = """
   - {id: restored, title: 报告服务恢复, kinds: [outage], starts: 服务恢复, amount: 24, unit: 小时, to: 监管部门,
-     basis: 办法, certainty: 待查证, confirmed_by: !todo 法务}
+     basis: 办法, certainty: 已查证, checked_on: 2026-03-01, confirmed_by: !todo 法务}
 """
 ELEMENT = """
   - {id: business, title: 受影响业务, kinds: [outage], duty: 必须, covered_by: [事件.补充.受影响业务], basis: 办法,
-     certainty: 待查证, confirmed_by: !todo 法务}
+     certainty: 已查证, checked_on: 2026-03-01, confirmed_by: !todo 法务}
 """
 CASE = """id: outage-2026
 title: 系统中断

@@ -77,8 +77,12 @@ def test_every_open_fact_of_a_scenario_is_asked_of_whoever_answers_for_it(projec
         ("市场营销部", "消费者在哪个网址查看通知和进展？", "contact.website"),
         ("法务部", "公司的全称是什么（与登记证照一致）？", "company"),
         ("法务部", "消费者来函、来访的地址是什么？", "contact.address"),
-        ("法务部", "召回计划的备案编号是什么？", "incident.recall.filing"),
-        ("法务部", "召回计划向哪个监管部门备案，怎样联系？", "incident.recall.authority"),
+        (
+            "法务部",
+            "召回计划依法须备案的，备案编号是什么？只需报告的不填。",
+            "incident.recall.filing",
+        ),
+        ("法务部", "召回计划向哪个监管部门报告，怎样联系？", "incident.recall.authority"),
     ]
     assert {each.file for each in asked} == {SCENARIO, "source/plan.yaml", COMMUNICATION}
     assert all(each.notices == {"产品质量问题引发集中投诉": ("产品召回公告",)} for each in asked)

@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from plangen.model.approval import Approval, Approvals
+from plangen.model.approval_proof import record_of
 from plangen.model.plan import Plan
 from plangen.model.spec import Origin
 from plangen.model.values import Id
 from plangen.pipeline.check import Study
 from plangen.pipeline.notices.chosen import NoticeDraft, the_one
 from plangen.pipeline.notices.run import Run
-from plangen.pipeline.notices.standing import StageStanding, StageState, as_refusal, record_of, standings
+from plangen.pipeline.notices.standing import StageStanding, StageState, as_refusal, standings
 from plangen.pipeline.notices.versions import NoticeVersion, version_of
 
 NOTICE = "product-quality/recall-notice"

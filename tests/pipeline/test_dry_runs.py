@@ -27,8 +27,10 @@ NOTICE = "product-quality/recall-notice"
 
 
 def approve(root: Path) -> object:
-    wanted = WantedApproval(notice=NOTICE, stage="draft", by="legal-head", name="张三", date="2024-12-12")
-    return approve_notice(root, wanted, dry_run=True)
+    wanted = WantedApproval(
+        notice=NOTICE, stage="draft", by="legal-head", name="张三", date="2024-12-12", result="同意"
+    )
+    return approve_notice(root, wanted, NOW, dry_run=True)
 
 
 def issue(root: Path) -> object:

@@ -218,7 +218,7 @@ def test_an_unknown_copy_names_the_revisions_whose_papers_cannot_be_told(lines: 
 
 @pytest.mark.parametrize("state", CopyState)
 def test_only_what_may_be_used_is_fine(state: CopyState) -> None:
-    fine = state in {CopyState.IN_FORCE, CopyState.UNCHANGED, CopyState.RECORD}
+    fine = state in {CopyState.IN_FORCE, CopyState.UNCHANGED, CopyState.RECORD, CopyState.APPROVAL}
     assert report_copy(copy(state)).exit_code == (0 if fine else 1)
     assert report_copy(copy(state, is_edited=True)).exit_code == 1
 

@@ -405,8 +405,8 @@ def test_approvals_that_a_change_makes_lapse(project: Path, tmp_path: Path) -> N
     copy = tmp_path / "计划"
     shutil.copytree(project, copy)
     notice = "product-quality/recall-notice"
-    asked = Approval(notice=notice, stage="draft", by="legal-head", name="赵起草", date="2024-12-21")
-    assert approve_notice(copy, asked).written
+    asked = Approval(notice=notice, stage="draft", by="legal-head", name="赵起草", date="2024-12-21", result="同意")
+    assert approve_notice(copy, asked, datetime.datetime(2024, 12, 21, 9, tzinfo=datetime.UTC)).written
     git(copy, "add", ".")
     git(copy, "commit", "-q", "-m", "approved")
     assert impact_between(copy, "HEAD").lapsed == ()

@@ -4,17 +4,17 @@ from collections.abc import Iterator, Sequence
 
 from plangen.blocks.document import Block, Document, Heading, Role, SectionBreak, Table, Title, paragraph
 from plangen.checks.due_wording import end_of, moment, remarks, standing, start_of
-from plangen.checks.wording import verified
+from plangen.checks.wording import rests_on
 from plangen.documents.draft import grid
 from plangen.documents.frame import document
 from plangen.documents.phrases import NONE
 from plangen.model.due import Due, Moments
 from plangen.model.plan import Plan
 
-_HEADS = ("序号", "事项", "对象", "时限", "起算", "最迟", "依据和查证情况", "适用条件（由法律人员判断）")
-_WEIGHTS = (1.2, 3.2, 2.5, 2.2, 3.4, 3.6, 4.6, 4.2)
+_HEADS = ("序号", "事项和对象", "时限、起算、最迟", "依据、规定和查证情况", "适用条件（由法律人员判断）")
+_WEIGHTS = (1.1, 4.4, 5, 9, 5.4)
 _USE = (
-    "时限按事件的日期推算：起算当日不计入；工作日按国务院办公厅公布的节假日安排计算，没有当年安排的不推算。",
+    "时限按事件的日期推算：起算当日不计入；工作日按国务院办公厅公布的节假日安排计算，没有当年安排的不推算；条文待查证的不推算。",
     "适用条件和能否顺延由法律人员判断；本表只推算期限，不表明事项是否已经办理。",
 )
 
@@ -27,7 +27,7 @@ def deadline_sheet(plan: Plan, cases: Sequence[tuple[str, Sequence[Due]]], as_of
 def deadline_table(caption: str, dues: Sequence[Due], as_of: Moments | None) -> Table:
     """Deadlines as a table, with whether each is past as of that moment, where one is given."""
     rows = [_row(number, due, as_of) for number, due in enumerate(dues, start=1)]
-    return grid(caption, _HEADS, _WEIGHTS, rows, centred=(0, 3))
+    return grid(caption, _HEADS, _WEIGHTS, rows, centred=(0,))
 
 
 def _blocks(cases: Sequence[tuple[str, Sequence[Due]]], as_of: Moments | None) -> Iterator[Block]:
@@ -46,14 +46,23 @@ def _blocks(cases: Sequence[tuple[str, Sequence[Due]]], as_of: Moments | None) -
 
 def _row(number: int, due: Due, as_of: Moments | None) -> tuple[str | tuple[str, ...], ...]:
     deadline = due.deadline
-    where = standing(due, as_of).zh
     return (
         str(number),
-        deadline.title,
-        deadline.to,
-        deadline.limit,
-        start_of(due).zh,
-        (*end_of(due).zh.split("、"), *((f"（{where}）",) if where else ())),
-        (deadline.basis, verified(deadline).zh),
+        (deadline.title, f"→ {deadline.to}"),
+        tuple(_times(due, as_of)),
+        tuple(each.zh for each in rests_on(deadline)),
         (*((deadline.condition,) if deadline.condition else ()), *(each.zh for each in remarks(due))) or NONE,
     )
+
+
+def _times(due: Due, as_of: Moments | None) -> Iterator[str]:
+    """How long, from when, until when, and how that stands to the moment asked for."""
+    deadline, ends, where = due.deadline, end_of(due).zh, standing(due, as_of).zh
+    yield deadline.limit
+    yield f"起算：{start_of(due).zh}"
+    if due.ends and not deadline.at_least:
+        yield from (f"最迟：{date}" for date in ends.split("、"))
+    elif ends != deadline.limit:
+        yield ends
+    if where:
+        yield f"（{where}）"

@@ -9,7 +9,7 @@ from plangen.language.sentences import clause
 from plangen.model.communication import ExtraFact
 from plangen.model.due import moment_at
 from plangen.model.facts import CLOCKS, EXTRA, clocks_of
-from plangen.model.incident import Clocks, ClockTime, Extra, Incident
+from plangen.model.incident import DECLARED, Clocks, ClockTime, Extra, Incident
 from plangen.model.plan import Plan
 from plangen.model.spec import fields
 from plangen.model.values import shown
@@ -46,7 +46,7 @@ def _clocks(plan: Plan, given: Clocks | None) -> Names:
     names = names_of(Clocks, given, titles_of(plan))
     said = {each.name: each for each in (given.others if given else ())}
     own = {each.name: _moment(each.name, said.get(each.name)) for each in clocks_of(plan)}
-    built_in = {key: value for key, value in names.values.items() if fields(Clocks)[key].kind is not ClockTime}
+    built_in = {key: value for key, value in names.values.items() if fields(Clocks)[key].kind not in DECLARED}
     chinese: Mapping[str, str] = {title: key for title, key in names.chinese.items() if key in built_in}
     return Names(title=names.title, values={**built_in, **own}, chinese={**chinese, **{name: name for name in own}})
 

@@ -21,7 +21,7 @@ from plangen.blocks.document import (
     paragraph,
 )
 from plangen.checks.coverage import STATES, Proof, ProofState, explained
-from plangen.checks.wording import verified
+from plangen.checks.wording import rests_on
 from plangen.documents.draft import grid
 from plangen.documents.frame import document
 from plangen.documents.notices.deadline_sheet import deadline_table
@@ -86,8 +86,8 @@ def _row(number: int, proof: Proof) -> tuple[str | Cell | tuple[str, ...], ...]:
     return (
         str(number),
         element.title,
-        element.duty,
-        (element.basis, verified(element).zh),
+        element.held_as,
+        tuple(each.zh for each in rests_on(element)),
         cell(STATES[proof.state].zh, tone=Tone.ALERT if alert else Tone.NONE, align=Align.CENTRE),
         explained(proof).zh or NONE,
         element.confirmed_by if element.confirmed else "□",

@@ -37,7 +37,8 @@ def _missing(kind: type[Record]) -> Names:
 
 @cache
 def _chinese(kind: type[Record]) -> Mapping[str, str]:
-    return {field.title: name for name, field in fields(kind).items()}
+    """The English name by the Chinese ones; the title of today stands first, as it is the one that is shown."""
+    return {title: name for name, field in fields(kind).items() for title in (field.title, *field.former)}
 
 
 def group(title: str, members: Iterable[tuple[str, str, Value]]) -> Names:

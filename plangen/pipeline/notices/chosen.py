@@ -210,12 +210,12 @@ class Lookup:
             self.refuse(NO_POST, "--by", post=name, known=known)
         return found
 
-    def date(self, text: str) -> datetime.date | None:
+    def date(self, text: str, option: str = "--date") -> datetime.date | None:
         """The day, written as 2026-03-01 or 2026年3月1日; None, and a finding, for any other text."""
         try:
             return parse_date(text)
         except ValueError:
-            self.refuse(BAD_DATE, "--date", text=text)
+            self.refuse(BAD_DATE, option, text=text)
             return None
 
     def name(self, text: str) -> str:

@@ -12,12 +12,14 @@ from plangen.checks import due_wording
 from plangen.checks.approvals import posts_for, wrong_post_for
 from plangen.diagnostics import Finding, Place, Words, in_order, words
 from plangen.disk.inside import territory
+from plangen.model.approval_proof import head_said
 from plangen.model.issued import Issued
 from plangen.model.plan import Plan, SectionMissing
 from plangen.model.routes import flow_of
 from plangen.model.values import Id, parse_time, shown
 from plangen.pipeline.check import Outcome, Study, study
 from plangen.pipeline.notices import rules
+from plangen.pipeline.notices.approving.stopped import stopped
 from plangen.pipeline.notices.chosen import Lookup, NoticeDraft, one_line, several_lines, the_one
 from plangen.pipeline.notices.errors_first import faults, unreadable
 from plangen.pipeline.notices.paper import OnPaper, on_paper
@@ -216,6 +218,8 @@ def _not_passed(plan: Plan, standing: StageStanding, at: Place) -> Finding:
         who = [plan.party(each) for each in posts_for(plan, stage.by)]
         return Finding(rule=rules.NOT_PASSED, at=at, values={"stage": stage.title, "who": who})
     values = {"stage": stage.title, "name": entry.name, "date": shown(entry.date)}
+    if standing.is_stopped:
+        return stopped(plan, standing, at)
     if standing.state is StageState.LAPSED:
         return Finding(rule=rules.LAPSED, at=at, values={**values, "changes": _named(standing.changes)})
     reasons = [words(each.message("zh"), each.message("en")) for each in standing.reasons]
@@ -240,9 +244,7 @@ def _against_time(ready: Readiness, given: _Given) -> Iterator[Finding]:
         return
     day, at = given.time.date(), Place(file="--time")
     time = f"{given.time:%Y-%m-%d %H:%M}"
-    for stage, date in _passed(ready):
-        if date > day:
-            yield Finding(rule=rules.TOO_EARLY, at=at, values={"time": time, "stage": stage, "date": shown(date)})
+    yield from _before_approvals(ready, given.time, at)
     if (happened := ready.happened) is not None and day < happened:
         yield Finding(rule=rules.BEFORE_INCIDENT, at=at, values={"date": time, "incident": shown(happened)})
     for printed in dates_of(ready) if ready.real else ():
@@ -250,11 +252,20 @@ def _against_time(ready: Readiness, given: _Given) -> Iterator[Finding]:
             yield Finding(rule=rules.OTHER_DATE, at=at, values={"date": shown(printed), "time": time})
 
 
-def _passed(ready: Readiness) -> Iterator[tuple[str, datetime.date]]:
-    """The stages that are passed, each with its day."""
-    return (
-        (each.stage.title, each.entry.date) for each in ready.stages if each.entry and each.state is StageState.VALID
-    )
+def _before_approvals(ready: Readiness, time: datetime.datetime, at: Place) -> Iterator[Finding]:
+    for stage, date, clock in _passed(ready):
+        if f"{date.isoformat()} {clock}".strip() > f"{time:%Y-%m-%d %H:%M}":
+            when = " ".join(filter(None, (shown(date), clock)))
+            values = {"time": f"{time:%Y-%m-%d %H:%M}", "stage": stage, "date": when}
+            yield Finding(rule=rules.TOO_EARLY, at=at, values=values)
+
+
+def _passed(ready: Readiness) -> Iterator[tuple[str, datetime.date, str]]:
+    """The stages that are passed, each with the day from which the notice may go on, and the time where it is known."""
+    for each in ready.stages:
+        if each.decision and each.state is StageState.VALID:
+            entry, since = each.decision.entry, each.decision.since
+            yield each.stage.title, since, (entry.time or "") if entry.date == since else ""
 
 
 def _against_repeating(ready: Readiness, before: Sequence[Issued], order: IssueOrder, at: Place) -> Iterator[Finding]:
@@ -288,6 +299,7 @@ def _record(
         "corrects": before[-1].time if before else None,
         "reason": several_lines(order.correction) or None,
         **{key: getattr(version, key) for key in ("template", "wording", "house", "content", "facts")},
+        "approvals_head": head_said(plan, draft.case, draft.kind),
         "approvals": [{"stage": each.stage, "by": each.by, "name": each.name, "date": each.date} for each in passed],
         "channels": [
             {"channel": channel, "text": text, "post": plan.communication.responsible_post}

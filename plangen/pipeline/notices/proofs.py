@@ -21,7 +21,7 @@ def proofs_of(run: Run, draft: NoticeDraft) -> tuple[tuple[Proof, ...], tuple[Fi
     try:
         elements = run.plan.elements
     except SectionMissing:
-        return _unprovable(draft, words("source/legal/elements.yaml 有错误", "source/legal/elements.yaml has errors"))
+        return _unprovable(draft, words("source/legal/ 有错误", "source/legal/ has errors"))
     filling = run.filling(draft)
     if not filling.template.is_sound:
         return _unprovable(draft, words("模板无法读取", "its template cannot be read"))

@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from plangen.blocks.identity import Identity
+from plangen.checks.approval_damage import chain_findings
 from plangen.checks.contradictions import CONTRADICTIONS
 from plangen.checks.coverage import NO_FACT, UNPROVABLE, Proof
 from plangen.checks.incidents import DRILL_WORDS, drill_texts
@@ -41,7 +42,7 @@ class Readiness(Struct, frozen=True, kw_only=True):
     raw: bytes | None = None  # the file that would leave the house; None where the template has errors
     text: bytes | None = None  # of a short notice, to paste elsewhere
     missing: tuple[str, ...] = ()  # values still to be filled in
-    template: tuple[Finding, ...] = ()  # errors of the template and of the files it is made from
+    template: tuple[Finding, ...] = ()  # errors of the template, of the files it is made from, of its approvals' chain
     proofs: tuple[Proof, ...] = ()  # what becomes of each statutory element
     content: tuple[Finding, ...] = ()  # missing values, elements, drill text
     hygiene: tuple[Finding, ...] = ()  # what else may not leave the house
@@ -87,7 +88,8 @@ def readiness_of(run: Run, draft: NoticeDraft) -> Readiness:
     """
     version = version_of(run, draft)
     proofs, told = proofs_of(run, draft)
-    template = in_order((*_source_errors(run.project, draft), *_template_errors(run, draft)))
+    broken = map(as_refusal, chain_findings(draft.plan, draft.case, draft.kind))
+    template = in_order((*broken, *_source_errors(run.project, draft), *_template_errors(run, draft)))
     base = Readiness(
         draft=draft,
         version=version,

@@ -14,7 +14,7 @@ from plangen.pipeline.notices.chosen import NoticeDraft, chosen
 from plangen.pipeline.notices.errors_first import faults, unreadable
 from plangen.pipeline.notices.readiness import Readiness, lacks_records, readiness_of
 from plangen.pipeline.notices.run import Run
-from plangen.pipeline.notices.standing import StageStanding
+from plangen.pipeline.notices.standing import StageStanding, StageState
 from plangen.pipeline.notices.versions import VersionChange, changes
 
 
@@ -92,7 +92,7 @@ def _next(plan: Plan, ready: Readiness, *, issued: tuple[Issued, ...], since: tu
             "legal puts template and source right first (plangen notices check)",
         )
     if issued and not since:
-        return words("已发布，没有改动，不需要办理", "issued and unchanged: nothing to do")
+        return _after_issue(ready)
     waiting = ready.waiting
     if (ready.content or ready.hygiene) and (waiting is None or waiting.stage.approves):
         return words(
@@ -102,13 +102,41 @@ def _next(plan: Plan, ready: Readiness, *, issued: tuple[Issued, ...], since: tu
     return _ready_for_release(ready, again=bool(issued)) if waiting is None else _to_pass(plan, waiting)
 
 
+def _after_issue(ready: Readiness) -> Words:
+    """What is left to do about a notice that is out and unchanged."""
+    unsigned = next((each for each in ready.stages if each.decision and each.decision.is_unsigned), None)
+    if unsigned:
+        return _to_be_signed(unsigned)
+    return words("已发布，没有改动，不需要办理", "issued and unchanged: nothing to do")
+
+
 def _to_pass(plan: Plan, waiting: StageStanding) -> Words:
-    """Who passes the next stage."""
+    """Who passes the next stage, or what is still to be done about it."""
+    if waiting.state is StageState.CONDITIONAL:
+        return words(
+            f"落实“{waiting.stage.title}”的条件，逐条用 plangen notices approve --met 登记",
+            f"meet the conditions of '{waiting.stage.title}' and record each with plangen notices approve --met",
+        )
+    if waiting.state is StageState.UNSIGNED:
+        return _to_be_signed(waiting)
+    if waiting.state in {StageState.REFUSED, StageState.RETURNED}:
+        return words(
+            f"“{waiting.stage.title}”没有同意：照意见修改以后，从起草重新办理",
+            f"'{waiting.stage.title}' did not agree: change what was objected to and begin with the draft",
+        )
     who = [plan.party(each) for each in posts_for(plan, waiting.stage.by)]
     again = words("重新", " again") if waiting.entry else words("", "")
     return words(
         f"{'或者'.join(who)}{again.zh}办理“{waiting.stage.title}”，完成后用 plangen notices approve 登记",
         f"{' or '.join(who)}: '{waiting.stage.title}'{again.en}, then record it with plangen notices approve",
+    )
+
+
+def _to_be_signed(standing: StageStanding) -> Words:
+    title, name = standing.stage.title, standing.entry.name if standing.entry else ""
+    return words(
+        f"请{name}补签“{title}”，用 plangen notices approve --signed 登记",
+        f"have {name} sign '{title}' and record it with plangen notices approve --signed",
     )
 
 

@@ -293,8 +293,8 @@ APPROVAL_CHANGED = rule(
         "approvals are only added; changed or deleted since, nobody can tell who approved what",
     ),
     message=(
-        "{file} 里在 {version} 时已有的审批记录被改动或者删去了",
-        "approvals that stood in {file} when {version} was recorded were changed or deleted",
+        "{file} 里在 {version} 时已有的审批记录被改动或者删去了，从第 {number} 条起",
+        "approvals that stood in {file} when {version} was recorded were changed or deleted, from entry {number} on",
     ),
     hint=(
         (

@@ -12,9 +12,12 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from plangen.checks.approval_damage import as_error, chain_findings
 from plangen.diagnostics import Finding, Severity
 from plangen.documents.packets.front import copy_title
 from plangen.errors import UnreadPlan
+from plangen.model.approval import Approval
+from plangen.model.approval_chain import digest_of, head_of
 from plangen.model.dossier import DOCUMENTS
 from plangen.model.in_force import begins
 from plangen.model.papers import PACKETS, copy_with, mark_of
@@ -49,6 +52,7 @@ class CopyState(StrEnum):
     OTHER_PLAN = "other plan"  # as a file says
     UNKNOWN = "unknown"
     RECORD = "record"  # digits of a record that is still the same
+    APPROVAL = "approval"  # digits of an approval of a notice that is still the same
     NO_RECORD = "no record"  # digits of no record that is known here
 
 
@@ -65,6 +69,9 @@ class Verified(Struct, frozen=True, kw_only=True):
     others: tuple[str, ...] = ()  # of a version that was recorded twice: by whom
     current: Revision | None = None  # the record of the revision in force on the day
     is_gone: bool = False  # the revision in force has no such paper
+    approval: Approval | None = None  # of the notice that is the title, and which of its entries
+    number: int = 0
+    later: int = 0  # entries after it
     is_edited: bool = False  # the file is not as it was made
     label: str = ""  # what a file says of its edition
     plan: str = ""  # and of its plan
@@ -76,7 +83,7 @@ class Verified(Struct, frozen=True, kw_only=True):
     @property
     def may_be_used(self) -> bool:
         """Whether it holds on the day, or is the record that was asked for."""
-        good = {CopyState.IN_FORCE, CopyState.UNCHANGED, CopyState.RECORD}
+        good = {CopyState.IN_FORCE, CopyState.UNCHANGED, CopyState.RECORD, CopyState.APPROVAL}
         return self.state in good and not self.is_edited
 
 
@@ -102,6 +109,8 @@ def verify_project(root: Path, what: str, day: datetime.date) -> Verified:
     wanted, known = asked(root, what), known_revisions(root, files)
     if wanted.head:
         found = _of_head(known, wanted.head, day)
+        if found.state is CopyState.NO_RECORD:
+            found = _of_approval(files, wanted.head, found)
     elif belonging := _belonging(known, wanted.mark):
         found = _of_paper(known, belonging, day)
         if wanted.raw is not None:
@@ -116,7 +125,7 @@ def verify_project(root: Path, what: str, day: datetime.date) -> Verified:
         unlisted=tuple(each.version for each in known.revisions if not each.notes),
         latest=latest,
         fetched=known.fetched,
-        findings=known.findings,
+        findings=found.findings or known.findings,
     )
 
 
@@ -184,6 +193,20 @@ def _of_head(known: KnownRevisions, digits: str, day: datetime.date) -> Verified
         record=found.record,
         recorded_by=found.by,
     )
+
+
+def _of_approval(files: Files, digits: str, unknown: Verified) -> Verified:
+    """An approval of a notice by the digits that a sheet of its release prints; findings where its chain is broken."""
+    plan = read(files.under(SOURCE)).plan
+    for record in () if "approvals" in plan.missing else plan.approvals:
+        for entries in (record.approvals[: number + 1] for number in range(len(record.approvals))):
+            heads = (digest_of(entries[-1]), entries[-1].digest or "", head_of(entries))
+            if any(each.startswith(digits) for each in heads):
+                broken = tuple(map(as_error, chain_findings(plan, record.case, record.kind)))
+                title = f"{record.case}/{record.kind}"
+                found = replace(unknown, state=CopyState.APPROVAL, title=title, approval=entries[-1])
+                return replace(found, number=len(entries), later=len(record.approvals) - len(entries), findings=broken)
+    return unknown
 
 
 def _of_none(root: Path, files: Files, wanted: Questioned, day: datetime.date) -> Verified:

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from plangen.checks.due_wording import end_of
+from plangen.checks.wording import unconfirmed
 from plangen.diagnostics import Words, words
+from plangen.model.approval import DECIDED, Approval
 from plangen.model.due import Due
 from plangen.model.plan import Plan
 from plangen.pipeline.notices.rules import MISSING
@@ -21,8 +23,18 @@ _STATES = {
     StageState.VALID: words("有效", "valid"),
     StageState.LAPSED: words("已失效", "lapsed"),
     StageState.VOID: words("不算数", "void"),
+    StageState.REFUSED: words("不同意", "refused"),
+    StageState.RETURNED: words("退回", "returned"),
+    StageState.CONDITIONAL: words("条件没有落实", "conditions open"),
+    StageState.WITHDRAWN: words("已撤回", "withdrawn"),
+    StageState.UNSIGNED: words("待补签", "to be signed"),
 }
-_COLOURS = {StageState.OPEN: "36", StageState.VALID: "32", StageState.LAPSED: "33;1", StageState.VOID: "31;1"}
+_COLOURS = {
+    **dict.fromkeys(StageState, "31;1"),
+    **dict.fromkeys((StageState.LAPSED, StageState.CONDITIONAL, StageState.UNSIGNED), "33;1"),
+    StageState.OPEN: "36",
+    StageState.VALID: "32",
+}
 _NONE = words("无", "none")
 
 
@@ -101,26 +113,65 @@ def _problems(notice: NoticeStatus, style: Style) -> Iterator[str]:
 
 
 def _elements(notice: NoticeStatus, style: Style) -> Iterator[str]:
-    """How many statutory elements are there, and how many nobody has confirmed; nothing where none apply."""
+    """How many statutory elements are there, where any apply; once, what of the legal data nobody confirmed."""
     proofs = notice.ready.proofs
     if proofs:
         said = words(
-            "法定要素  {met}/{total} 已载明或者有意不载，{open} 项依据未经核对",
-            "elements  {met} of {total} there or left out on purpose, {open} not confirmed by legal",
+            "法定要素  {met}/{total} 已载明或者有意不载", "elements  {met} of {total} there or left out on purpose"
         )
-        met, unconfirmed = sum(each.is_met for each in proofs), sum(not each.element.confirmed for each in proofs)
-        yield f"  {style.say(said, total=len(proofs), met=met, open=unconfirmed)}"
+        yield f"  {style.say(said, total=len(proofs), met=sum(each.is_met for each in proofs))}"
+    open_ones = unconfirmed((*(each.element for each in proofs), *(each.deadline for each in notice.dues)))
+    if open_ones is not None:
+        advice = words("发布前由法律人员对照原文核对", "legal compares them with the law before the release")
+        label = style.say(words("法律依据", "legal bases"))
+        yield f"  {label}  {style.say(open_ones)}{style.semicolon}{style.say(advice)}"
 
 
 def _stage(standing: StageStanding, plan: Plan, style: Style) -> Iterator[str]:
     state = style.paint(style.say(_STATES[standing.state]), _COLOURS[standing.state])
     entry = standing.entry
-    note = style.aside(plain(" ".join((entry.note or "").split()))) if entry else ""
-    said = f"  {plan.party(entry.by)} {plain(entry.name)} {entry.date.isoformat()}{note}" if entry else ""
+    said = f"  {_who(entry, plan)}{style.aside(_remark(entry))}" if entry else ""
     yield f"  {plain(standing.stage.title)}  {state}{said}"
     yield from _changes(standing.changes, style)
     for reason in standing.reasons:
         yield f"      {plain(reason.message(style.language))}"
+    yield from _attached(standing, plan, style)
+
+
+def _who(entry: Approval, plan: Plan) -> str:
+    when = " ".join(filter(None, (entry.date.isoformat(), entry.time)))
+    return f"{plan.party(entry.by)} {plain(entry.name)} {when}"
+
+
+def _remark(entry: Approval) -> str:
+    return plain(" ".join(f"{entry.reason or ''} {entry.note or ''}".split()))
+
+
+def _attached(standing: StageStanding, plan: Plan, style: Style) -> Iterator[str]:
+    """What belongs to a decision: its conditions, its signature, the outside answer, the authority of who signed."""
+    decision, entry = standing.decision, standing.entry
+    if decision is None or entry is None:
+        return
+    met = {each.met: each for each in decision.met}
+    for condition in entry.conditions:
+        by = met.get(condition)
+        state = words("已落实", "met") if by else words("没有落实", "open")
+        yield f"      {style.say(_CONDITION)}{style.colon}{plain(condition)}  {style.say(state)}{_by(by, plan, style)}"
+    if entry.oral:
+        state = words("已补签", "signed") if decision.signature else words("待补签", "to be signed")
+        said = f"{plain(entry.oral)}  {style.say(state)}{_by(decision.signature, plan, style)}"
+        yield f"      {style.say(_ORAL)}{style.colon}{said}"
+    for label, text in ((_ANSWER, (entry.reference, entry.answer)), (_AUTHORITY, (entry.authorisation,))):
+        if any(text):
+            yield f"      {style.say(label)}{style.colon}{plain(' '.join(filter(None, text)))}"
+
+
+def _by(entry: Approval | None, plan: Plan, style: Style) -> str:
+    return style.aside(_who(entry, plan)) if entry else ""
+
+
+_CONDITION, _ORAL = words("条件", "condition"), words("口头批准", "by word of mouth")
+_ANSWER, _AUTHORITY = words("答复", "answer"), words("授权", "authority")
 
 
 def _changes(changes: Sequence[VersionChange], style: Style) -> Iterator[str]:
@@ -130,7 +181,8 @@ def _changes(changes: Sequence[VersionChange], style: Style) -> Iterator[str]:
         if change.was is not None and change.now is not None:
             yield f"      {label}{style.colon}{what}{style.colon}{plain(change.was)} → {plain(change.now)}"
         else:
-            yield f"      {label}{style.colon}{what}{style.aside(style.say(_hashes(change)))}"
+            told = style.say(_hashes(change)) if change.old or change.new else ""
+            yield f"      {label}{style.colon}{what}{style.aside(told)}"
 
 
 def _hashes(change: VersionChange) -> Words:
@@ -184,19 +236,29 @@ def _due_tree(due: Due, language: str) -> dict[str, object]:
 
 
 def _stage_tree(standing: StageStanding, plan: Plan | None, language: str) -> dict[str, object]:
-    entry = standing.entry
+    entry, decision = standing.entry, standing.decision
     return {
         "stage": standing.stage.id,
         "title": standing.stage.title,
         "state": standing.state.value,
-        "by": entry.by if entry else None,
-        "post": plan.party(entry.by) if entry and plan else None,
-        "name": entry.name if entry else None,
-        "date": entry.date.isoformat() if entry else None,
-        "note": entry.note if entry else None,
+        **dict.fromkeys(_OF_ENTRY),
+        **(_entry_tree(entry, plan) if entry else {}),
+        "conditions": list(entry.conditions) if entry else [],
+        "unmet": list(decision.unmet) if decision else [],
+        "unsigned": bool(decision and decision.is_unsigned),
         "changes": _change_trees(standing.changes, language),
         "reasons": [each.message(language) for each in standing.reasons],
     }
+
+
+_OF_ENTRY = ("by", "post", "name", "date", "time", "act", "result", "oral", "recorded", "note")
+
+
+def _entry_tree(entry: Approval, plan: Plan | None) -> dict[str, object]:
+    said = {name: getattr(entry, name) for name in _OF_ENTRY if name != "post"}
+    decided = entry.result if entry.act == DECIDED else None
+    party = plan.party(entry.by) if plan else None
+    return {**said, "date": entry.date.isoformat(), "result": decided, "post": party}
 
 
 def _change_trees(changes: Sequence[VersionChange], language: str) -> list[dict[str, object]]:

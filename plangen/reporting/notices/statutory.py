@@ -6,10 +6,11 @@ from functools import partial
 
 from plangen.checks.coverage import STATES, Proof, ProofState, explained
 from plangen.checks.due_wording import end_of, moment, remarks, standing, start_of
-from plangen.checks.wording import verified
+from plangen.checks.wording import rests_on
 from plangen.diagnostics import Severity, words
 from plangen.documents.notices.element_sheet import Proven
 from plangen.model.due import Due, Moments
+from plangen.model.legal import Entry
 from plangen.pipeline.notices.lists import DeadlineList, Proved
 from plangen.reporting.listing import outcome_text
 from plangen.reporting.notices.nothing_done import unless_stopped
@@ -22,6 +23,7 @@ _SIGNS = {
     ProofState.ABSENT: "×",
     ProofState.LEFT_OUT: "—",
     ProofState.NOT_YET: "—",
+    ProofState.ENDED: "—",
 }
 _COLOURS = {ProofState.UNFILLED: "33;1", ProofState.ABSENT: "31;1"}
 _DUTIES = {"必须": words("必须", "required"), "应当": words("应当", "customary")}
@@ -134,10 +136,11 @@ def _deadlines_tree(computed: DeadlineList, language: str) -> Mapping[str, objec
 def _proof(proof: Proof, style: Style) -> Iterator[str]:
     element = proof.element
     state = style.paint(f"{_SIGNS[proof.state]} {style.say(STATES[proof.state])}", _COLOURS.get(proof.state, "0"))
-    duty = style.say(_DUTIES[element.duty])
+    duty = style.say(_DUTIES[element.held_as])
     title = padded(plain(element.title), _TITLE_COLUMNS)
     yield f"  {state} {duty} {title} {plain(explained(proof).say(style.language))}"
-    yield f"      {plain(element.basis)}{style.semicolon}{plain(verified(element).say(style.language))}"
+    said = (plain(each.say(style.language)) for each in rests_on(element))
+    yield f"      {style.semicolon.join(said)}"
 
 
 def _counted(each: Proven, style: Style) -> str:
@@ -155,8 +158,7 @@ def _due(due: Due, as_of: Moments | None, style: Style) -> Iterator[str]:
     details = (
         start_of(due).say(style.language),
         f"→ {deadline.to}",
-        deadline.basis,
-        verified(deadline).say(style.language),
+        *(each.say(style.language) for each in rests_on(deadline)),
         *((style.say(applies, condition=deadline.condition),) if deadline.condition else ()),
         *(each.say(style.language) for each in remarks(due)),
     )
@@ -177,12 +179,9 @@ def _proof_tree(proof: Proof) -> dict[str, object]:
     return {
         "id": element.id,
         "title": element.title,
-        "duty": element.duty,
-        "basis": element.basis,
-        "effective_from": _stamp(element.effective_from),
-        "certainty": element.certainty,
+        "duty": element.held_as,
+        **_basis_tree(element),
         "checked_on": _stamp(element.checked_on),
-        "confirmed_by": element.confirmed_by if element.confirmed else None,
         "state": proof.state.value,
         "met": proof.is_met,
         "covered_by": list(proof.covered_by),
@@ -202,17 +201,29 @@ def _due_tree(due: Due, as_of: Moments | None, language: str) -> dict[str, objec
         "to": deadline.to,
         "limit": deadline.limit,
         "condition": deadline.condition,
-        "starts": deadline.starts,
+        "starts": deadline.clock,
+        "complaint": due.complaint or None,
         "start": _stamp(due.start),
         "ends": [_stamp(each) for each in due.ends],
         "reason": due.reason.say(language) if due.reason else None,
         "in_force": due.in_force,
         "last_day_off": due.day_off if due.unsure is None else None,
         "standing": where.value if where else None,
-        "basis": deadline.basis,
-        "effective_from": _stamp(deadline.effective_from),
-        "certainty": deadline.certainty,
-        "confirmed_by": deadline.confirmed_by if deadline.confirmed else None,
+        **_basis_tree(deadline),
+    }
+
+
+def _basis_tree(entry: Entry) -> dict[str, object]:
+    """What an entry rests on; "basis" is all of it in one text."""
+    return {
+        "basis": entry.grounds,
+        "law": entry.law,
+        "article": entry.article,
+        "text": entry.text,
+        "effective_from": _stamp(entry.effective_from),
+        "effective_to": _stamp(entry.effective_to),
+        "certainty": entry.certainty,
+        "confirmed_by": entry.confirmed_by if entry.confirmed else None,
     }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from plangen.diagnostics import Words, words
+from plangen.model.approval import DECIDED, MET, RESULTS, SIGNED, WITHDRAWN, Approval
 from plangen.model.values import shown
 from plangen.pipeline.notices.approve import Approved
 from plangen.pipeline.notices.issue import Done
@@ -17,7 +18,10 @@ _NOT_ISSUED = words("没有发布，没有写任何文件", "not issued; nothing
 
 
 def report_approval(approved: Approved) -> Result:
-    """What was recorded, or why nothing was; JSON adds `"notice"`, `"stage"`, `"file"`, `"recorded"`, `"known"`."""
+    """What was recorded, or why nothing was.
+
+    JSON adds `"notice"`, `"stage"`, `"act"`, `"result"`, `"digest"`, `"file"`, `"recorded"`, `"known"`.
+    """
     return Result(
         text=unless_stopped(approved.outcome, partial(_approved, approved), _NOT_RECORDED),
         outcome=approved.outcome,
@@ -51,32 +55,74 @@ def _approved(approved: Approved, style: Style) -> Iterator[str]:
         notice=f"{plain(draft.case_title)}{style.colon}{plain(draft.kind_title)}",
         stage=plain(stage.title),
         name=plain(entry.name),
-        date=shown(entry.date) if style.language == "zh" else entry.date.isoformat(),
+        date=_day(entry, style),
         file=approved.file,
+        what=_what(entry, style),
     )
+    if approved.unnamed and not approved.known:
+        yield style.say(_UNNAMED, post=plain(approved.unnamed))
+    if entry.oral and entry.opens:
+        yield style.say(_TO_BE_SIGNED)
+
+
+_UNNAMED = words(
+    "计划没有写明{post}的责任人，姓名无从核对；请补写在 organisation.yaml 的 holder",
+    "the plan does not say who holds the post {post}, so the name could not be compared: 'holder' in organisation.yaml",
+)
+_TO_BE_SIGNED = words(
+    "这是口头批准：补签以后，用 --signed 登记",
+    "approved by word of mouth: once it is signed, record that with --signed",
+)
+
+
+def _day(entry: Approval, style: Style) -> str:
+    day = shown(entry.date) if style.language == "zh" else entry.date.isoformat()
+    return f"{day} {entry.time}" if entry.time else day
+
+
+def _what(entry: Approval, style: Style) -> str:
+    """What the entry records, as the end of a sentence."""
+    if entry.act == WITHDRAWN:
+        return style.say(words("撤回", "withdrawn"))
+    if entry.act == MET:
+        return style.say(words("登记条件“{met}”已经落实", "condition met: {met}"), met=plain(entry.met or ""))
+    if entry.act == SIGNED:
+        return style.say(words("补签", "signed"))
+    result = style.say(words(entry.result, RESULTS[entry.result]))
+    way = (
+        style.say(words("（口头，{oral}）", " (by word of mouth, {oral})"), oral=plain(entry.oral))
+        if entry.oral
+        else ""
+    )
+    return result + way
 
 
 def _what_became_of(approved: Approved) -> Words:
     if approved.known:
         return words(
-            "“{notice}”的“{stage}”已由{name}于{date}登记过，现在仍然有效，没有重复登记（{file}）",
-            "'{stage}' of {notice} was recorded before ({name}, {date}) and still holds; not recorded again ({file})",
+            "“{notice}”的“{stage}”已由{name}于{date}登记过（{what}），现在仍然有效，没有重复登记（{file}）",
+            "'{stage}' of {notice} was recorded before ({name}, {date}: {what}) and still holds; not recorded again"
+            " ({file})",
         )
     if approved.written:
         return words(
-            "已登记：“{notice}”的“{stage}”由{name}于{date}完成（{file}）",
-            "recorded: '{stage}' of {notice} by {name} on {date} ({file})",
+            "已登记：“{notice}”的“{stage}”由{name}于{date}{what}（{file}）",
+            "recorded: '{stage}' of {notice} by {name} on {date}: {what} ({file})",
         )
     return words(
-        "可以登记：“{notice}”的“{stage}”由{name}于{date}完成；只作检查，没有写入 {file}",
-        "can be recorded: '{stage}' of {notice} by {name} on {date}; nothing was written to {file}",
+        "可以登记：“{notice}”的“{stage}”由{name}于{date}{what}；只作检查，没有写入 {file}",
+        "can be recorded: '{stage}' of {notice} by {name} on {date}: {what}; nothing was written to {file}",
     )
 
 
 def _approved_tree(approved: Approved) -> Mapping[str, object]:
+    entry = approved.entry
     return {
         "notice": approved.draft.name if approved.draft else None,
         "stage": approved.stage.id if approved.stage else None,
+        "act": entry.act if entry else None,
+        "result": entry.result if entry and entry.act == DECIDED else None,
+        "digest": entry.digest if entry else None,
         "file": approved.file or None,
         "recorded": approved.written,
         "known": approved.known,

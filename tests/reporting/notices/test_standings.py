@@ -150,12 +150,23 @@ def test_problems_are_listed_once(lines: Lines, finding: Any) -> None:
 
 def test_elements_are_counted_where_there_are_any(lines: Lines) -> None:
     proofs = tuple(
-        SimpleNamespace(is_met=met, element=SimpleNamespace(id=Id("e"), title="缺陷", confirmed=confirmed))
-        for met, confirmed in ((True, True), (True, False), (False, False))
+        SimpleNamespace(
+            is_met=met, element=SimpleNamespace(id=Id("e"), title="缺陷", confirmed=confirmed, was_read=read)
+        )
+        for met, confirmed, read in ((True, True, True), (True, False, True), (False, False, False))
     )
     made = status(notice(proofs=proofs))
-    assert lines(made, "zh")[2] == "  法定要素  2/3 已载明或者有意不载，2 项依据未经核对"
-    assert lines(made, "en")[2] == "  elements  2 of 3 there or left out on purpose, 2 not confirmed by legal"
+    assert lines(made, "zh")[2:4] == [
+        "  法定要素  2/3 已载明或者有意不载",
+        "  法律依据  3项中有2项没有经法律人员核对，其中1项条文待查证；发布前由法律人员对照原文核对",
+    ]
+    assert lines(made, "en")[2:4] == [
+        "  elements  2 of 3 there or left out on purpose",
+        (
+            "  legal bases  2 of 3 not confirmed by legal, 1 of them never read; legal compares them with the law"
+            " before the release"
+        ),
+    ]
     assert not [line for line in lines(status(notice())) if "法定要素" in line]
 
 
@@ -214,6 +225,14 @@ def test_the_shape_of_a_status(tree: Tree, finding: Any) -> None:
             "post": "法务部负责人",
             "name": "张三",
             "date": "2026-03-01",
+            "time": None,
+            "act": "决定",
+            "result": "同意",
+            "conditions": [],
+            "unmet": [],
+            "oral": None,
+            "unsigned": False,
+            "recorded": None,
             "note": "同意",
             "changes": [{"what": "recall.defect", "old": "1a", "new": None}],
             "reasons": ["名称 is wrong"],
@@ -226,6 +245,14 @@ def test_the_shape_of_a_status(tree: Tree, finding: Any) -> None:
             "post": None,
             "name": None,
             "date": None,
+            "time": None,
+            "act": None,
+            "result": None,
+            "conditions": [],
+            "unmet": [],
+            "oral": None,
+            "unsigned": False,
+            "recorded": None,
             "note": None,
             "changes": [],
             "reasons": [],

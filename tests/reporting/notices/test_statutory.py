@@ -84,7 +84,7 @@ def test_each_element_says_its_state_its_proof_and_its_basis(lines: Lines) -> No
         "  — 有意不载 应当 费用                               另行告知（王法务）",
         "      某办法第八条；已查证（2026年3月1日），王法务核对",
         "  — 尚未施行 应当 热线                               依据自2026年5月1日起施行",
-        "      某办法第八条；已查证（2026年3月1日），王法务核对",
+        "      某办法第八条；自2026年5月1日起施行；已查证（2026年3月1日），王法务核对",
         "  已载明 1，待填写 1，缺少 1，有意不载 1，尚未施行 1；1 项依据未经核对",
         "",
         "1 份通知，0 个错误，0 个警告",
@@ -100,7 +100,7 @@ def test_each_element_says_its_state_its_proof_and_its_basis(lines: Lines) -> No
         "  — left out customary 费用                               另行告知 (王法务)",
         "      某办法第八条; looked up (2026-03-01), confirmed by 王法务",
         "  — not yet in force customary 热线                               its basis takes effect on 2026-05-01",
-        "      某办法第八条; looked up (2026-03-01), confirmed by 王法务",
+        "      某办法第八条; in force from 2026-05-01; looked up (2026-03-01), confirmed by 王法务",
         "  covered 1, to be filled in 1, missing 1, left out 1, not yet in force 1; 1 not confirmed by legal",
         "",
         "1 notices, 0 errors, 0 warnings",
@@ -160,7 +160,11 @@ def test_the_shape_of_elements(tree: Tree) -> None:
         "title": "缺陷",
         "duty": "必须",
         "basis": "某办法第八条",
+        "law": None,
+        "article": None,
+        "text": None,
         "effective_from": None,
+        "effective_to": None,
         "certainty": "已查证",
         "checked_on": "2026-03-01",
         "confirmed_by": "王法务",
@@ -224,7 +228,7 @@ def test_each_deadline_says_start_end_addressee_and_condition(lines: Lines) -> N
     ]
 
 
-@pytest.mark.parametrize(("day", "said"), [(2, "未到期"), (3, "当日到期"), (4, "期限已过")])
+@pytest.mark.parametrize(("day", "said"), [(2, "未到期"), (3, "当日到期"), (4, "推算的期限已过，是否办理未登记")])
 def test_as_of_a_day_a_deadline_is_ahead_due_or_past(lines: Lines, tree: Tree, day: int, said: str) -> None:
     due = Due(deadline=deadline("备案"), start=START.date(), ends=(DAY,))
     made = report_deadlines(
@@ -251,6 +255,7 @@ def test_the_shape_of_deadlines(tree: Tree) -> None:
         "limit": "24小时",
         "condition": None,
         "starts": "发现",
+        "complaint": None,
         "start": "2026-03-01T09:00",
         "ends": ["2026-03-02T09:00"],
         "reason": None,
@@ -258,7 +263,11 @@ def test_the_shape_of_deadlines(tree: Tree) -> None:
         "last_day_off": False,
         "standing": None,
         "basis": "某办法第九条",
+        "law": None,
+        "article": None,
+        "text": None,
         "effective_from": None,
+        "effective_to": None,
         "certainty": "待查证",
         "confirmed_by": "王法务",
     }

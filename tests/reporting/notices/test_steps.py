@@ -57,21 +57,24 @@ def approved(**more: Any) -> Approved:
     [
         (
             {"written": True},
-            "已登记：“水壶事件：召回公告”的“复核”由张三于2026年3月1日完成（a.yaml）",
-            "recorded: '复核' of 水壶事件: 召回公告 by 张三 on 2026-03-01 (a.yaml)",
+            "已登记：“水壶事件：召回公告”的“复核”由张三于2026年3月1日同意（a.yaml）",
+            "recorded: '复核' of 水壶事件: 召回公告 by 张三 on 2026-03-01: approved (a.yaml)",
         ),
         (
             {"known": True},
-            "“水壶事件：召回公告”的“复核”已由张三于2026年3月1日登记过，现在仍然有效，没有重复登记（a.yaml）",
+            "“水壶事件：召回公告”的“复核”已由张三于2026年3月1日登记过（同意），现在仍然有效，没有重复登记（a.yaml）",
             (
-                "'复核' of 水壶事件: 召回公告 was recorded before (张三, 2026-03-01) and still holds;"
+                "'复核' of 水壶事件: 召回公告 was recorded before (张三, 2026-03-01: approved) and still holds;"
                 " not recorded again (a.yaml)"
             ),
         ),
         (
             {},
-            "可以登记：“水壶事件：召回公告”的“复核”由张三于2026年3月1日完成；只作检查，没有写入 a.yaml",
-            "can be recorded: '复核' of 水壶事件: 召回公告 by 张三 on 2026-03-01; nothing was written to a.yaml",
+            "可以登记：“水壶事件：召回公告”的“复核”由张三于2026年3月1日同意；只作检查，没有写入 a.yaml",
+            (
+                "can be recorded: '复核' of 水壶事件: 召回公告 by 张三 on 2026-03-01: approved;"
+                " nothing was written to a.yaml"
+            ),
         ),
     ],
 )
@@ -89,7 +92,8 @@ def test_a_refused_approval_gives_every_reason(lines: Lines, tree: Tree, finding
     ]
     assert lines(made, "zh")[-1] == "没有登记"
     assert lines(made, "en")[-1] == "nothing was recorded"
-    assert tree(made) == {"notice": None, "stage": None, "file": None, "recorded": False, "known": False}
+    nothing = dict.fromkeys(("notice", "stage", "act", "result", "digest", "file"))
+    assert tree(made) == {**nothing, "recorded": False, "known": False}
     assert made.exit_code == 1
 
 
@@ -97,6 +101,9 @@ def test_the_shape_of_an_approval(tree: Tree) -> None:
     assert tree(report_approval(approved(written=True))) == {
         "notice": "a/recall",
         "stage": "review",
+        "act": "决定",
+        "result": "同意",
+        "digest": None,
         "file": "a.yaml",
         "recorded": True,
         "known": False,

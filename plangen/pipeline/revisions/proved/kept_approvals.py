@@ -27,8 +27,9 @@ def changed_approvals(repository: Repository, history: RevisionHistory, root: Pa
         return
     for name, then in repository.yaml_in(last.commit, _FOLDER).items():
         path = f"{_FOLDER}/{name}"
-        if not _stands(path, then, _lying(root / path)):
-            values = {"version": last.version, "file": path, "tag": last.tag or last.version}
+        number = _changed(path, then, _lying(root / path))
+        if number:
+            values = {"version": last.version, "file": path, "tag": last.tag or last.version, "number": number}
             yield Finding(rule=rules.APPROVAL_CHANGED, at=Place(file=path), values=values)
 
 
@@ -38,12 +39,18 @@ def _last(history: RevisionHistory) -> Tagged | None:
     return next((each for each in reversed(history.tags) if each.commit in commits), None)
 
 
-def _stands(path: str, then: bytes, now: bytes | None) -> bool:
-    """Whether every approval of then is still there, in its place; what could not be read then proves nothing."""
+def _changed(path: str, then: bytes, now: bytes | None) -> int:
+    """The first approval of then that is no longer there in its place, from 1; 0 where all are.
+
+    What could not be read then proves nothing.
+    """
     if then == now:
-        return True
-    before = _approvals(path, then) or []
-    return before == (_approvals(path, now) or [])[: len(before)]
+        return 0
+    here = _approvals(path, now) or []
+    for number, before in enumerate(_approvals(path, then) or [], 1):
+        if here[number - 1 : number] != [before]:
+            return number
+    return 0
 
 
 def _approvals(path: str, raw: bytes | None) -> list[dict[str, object]] | None:
