@@ -194,7 +194,7 @@ def _told(change: VersionChange, old: str, new: str, known: Mapping[str, object]
     if any(mark and mark not in known for mark in (old, new)):
         return change
     was, now = difference(known.get(old), known.get(new))
-    return replace(change, was=was, now=now)
+    return replace(change, was=was if old else None, now=now if new else None)
 
 
 def _wording(template: WordFile) -> list[str]:

@@ -187,8 +187,13 @@ def _changes(changes: Sequence[VersionChange], style: Style) -> Iterator[str]:
 
 def _hashes(change: VersionChange) -> Words:
     if not change.old:
-        return words(f"新增，指纹 {change.new}", f"new, hash {change.new}")
+        told = change.now or change.new
+        return (
+            words(f"新增：{told}", f"new: {told}") if change.now else words(f"新增，指纹 {told}", f"new, hash {told}")
+        )
     if not change.new:
+        if change.was:
+            return words(f"不再使用，原为：{change.was}", f"no longer used, was: {change.was}")
         return words(f"不再使用，原指纹 {change.old}", f"no longer used, hash was {change.old}")
     return words(
         f"原指纹 {change.old}，现指纹 {change.new}；原来的内容没有保存",
