@@ -114,7 +114,8 @@ def test_all_reasons_come_at_once_and_nothing_is_written(desk: Any) -> None:
         "错误[A208] 还有 1 项没有填写：热线号码",
         "错误[I101] 名称含有演练文字“（演练”",
         "kettle-2026/stop-use.docx › 第 1 段（word/document.xml）: 错误[H115] 有演练或者草稿文字：（演练",
-        "错误[A223] 环节“起草”由张三于2026年3月1日完成，此后有改动：事件.热线（400-000-0000 → 【待填写：热线号码】）、事件.名称（电热水壶 → 电热水壶（演练））",
+        "错误[A223] 环节“起草”由张三于2026年3月1日完成，此后有改动："
+        "事件.热线（400-000-0000 → 【待填写：热线号码】）、事件.名称（电热水壶 → 电热水壶（演练））",
         "错误[A222] 环节“复核”还没有完成，应由法务部负责人办理",
         "错误[A222] 环节“审批”还没有完成，应由总经理办理",
     ):
@@ -266,7 +267,9 @@ def test_a_correction_is_a_new_version_with_its_own_approvals(desk: Any) -> None
     desk.approve_all()
     assert "下一步  更正稿已审批，可以用 plangen notices issue --correction 发布" in desk.status()
     refused = desk.said(desk.issue("2026-03-03 9:00"))
-    assert refused == ["A229 这份通知已于2026-03-02 14:05发布，此后有改动：文件日期、事件.热线、事件.发布日期"]
+    assert refused == [
+        "A229 这份通知已于2026-03-02 14:05发布，此后有改动：文件日期（2026-03-02 → 2026-03-03）、事件.热线（400-000-0000 → 400-000-0001）、事件.发布日期（2026年3月2日 → 2026年3月3日）"
+    ]
     done = desk.issue("2026-03-03 9:00", correction="热线号码有误")
     assert (done.written, done.record.corrects, done.record.reason) == (True, "2026-03-02 14:05", "热线号码有误")
     status = desk.status()

@@ -55,7 +55,7 @@ SHOWN = Listed(outcome=FINE, fields=FIELDS, cases=CASES)
 
 
 def test_fields_stand_in_groups_with_a_mark_for_each_case(lines: Lines) -> None:
-    assert lines(report_fields(LISTED), "zh") == [
+    assert lines(report_fields(SHOWN), "zh") == [
         "1 product-quality  产品质量",
         "2 data-leak  信息泄露",
         "",
