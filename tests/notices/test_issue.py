@@ -268,7 +268,8 @@ def test_a_correction_is_a_new_version_with_its_own_approvals(desk: Any) -> None
     assert "下一步  更正稿已审批，可以用 plangen notices issue --correction 发布" in desk.status()
     refused = desk.said(desk.issue("2026-03-03 9:00"))
     assert refused == [
-        "A229 这份通知已于2026-03-02 14:05发布，此后有改动：文件日期（2026-03-02 → 2026-03-03）、事件.热线（400-000-0000 → 400-000-0001）、事件.发布日期（2026年3月2日 → 2026年3月3日）"
+        "A229 这份通知已于2026-03-02 14:05发布，此后有改动：文件日期（2026-03-02 → 2026-03-03）、"
+        "事件.热线（400-000-0000 → 400-000-0001）、事件.发布日期（2026年3月2日 → 2026年3月3日）"
     ]
     done = desk.issue("2026-03-03 9:00", correction="热线号码有误")
     assert (done.written, done.record.corrects, done.record.reason) == (True, "2026-03-02 14:05", "热线号码有误")
