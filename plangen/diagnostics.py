@@ -131,6 +131,7 @@ class Finding(Struct, frozen=True, kw_only=True):
     values: Mapping[str, object] = _NONE  # for the rule's words; str, int, Words, or a list of those
     hint: Words | None = None  # where this occurrence knows better than the rule, e.g. "did you mean …?"
     by: Words | None = None  # who can put it right, where somebody in particular can
+    rank: int = 0  # before which others at its place it stands, whatever their codes
     cause: str = ""  # what is to be put right once for all findings of the rule that name it; nothing: itself alone
 
     @property
@@ -165,8 +166,8 @@ class Accepted(Struct, frozen=True, kw_only=True):
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """By file, line and column, in a Word file by paragraph, then by code; equal ones once."""
-    unique = {(*_whereabouts(f.at), f.code, f.at.path, f.message("en")): f for f in findings}
+    """By file, line and column, in a Word file by paragraph, then by rank and code; equal ones once."""
+    unique = {(*_whereabouts(f.at), f.rank, f.code, f.at.path, f.message("en")): f for f in findings}
     return tuple(unique[key] for key in sorted(unique))
 
 

@@ -172,6 +172,7 @@ class NoCase(UsageProblem):
     """No scenario or incident has this id or title."""
 
     name: str
+    near: object  # Words: what was perhaps meant
     known: Sequence[str]
 
 

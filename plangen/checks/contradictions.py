@@ -1,19 +1,20 @@
 """Facts of one incident that contradict each other: no two notices may say different things."""
 
 import datetime
+import itertools
 import re
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
 from plangen.checks.check import Check, Found
-from plangen.diagnostics import WARNING, Finding, rule
+from plangen.checks.claims import Claim, Fact, claims_of, plain, records_at
+from plangen.diagnostics import WARNING, Finding, Place, Words, rule, words
 from plangen.model.case import AnyCase
-from plangen.model.contact import home_of
-from plangen.model.incident import Closing, FollowUp, Incident, Product
+from plangen.model.fact_order import ORDERED
+from plangen.model.incident import Closing, Extra, FollowUp, Incident
 from plangen.model.plan import Plan
-from plangen.model.spec import Record, fields, title_of
+from plangen.model.spec import title_of
 from plangen.model.values import Moment, is_todo, shown
 from plangen.model.walk import Value, values
 
@@ -28,8 +29,14 @@ DISORDERED = rule(
         "时间颠倒的通知一发出就会被质疑，例如召回结束早于开始、信息截至时间晚于下次通报",
         "people distrust a notice whose times contradict each other",
     ),
-    message=("{later}是{is_value}，早于{earlier}{than_value}", "{later} is {is_value}, before {earlier} {than_value}"),
-    hint=("核对两处时间，改正写错的一处", "correct the one that is wrong"),
+    message=(
+        "{later}是{is_value}，早于{earlier}{than_value}{where}",
+        "{later} is {is_value}, before {earlier} {than_value}{where}",
+    ),
+    hint=(
+        "核对两处时间，改正写错的一处；改正以前不能审批和发布",
+        "correct the wrong one; until then nothing is approved or issued",
+    ),
     bad=_FAULT + "incident: {recall: {begins: 2026-03-12, ends: 2026-03-01}}\n",
     good=_FAULT + "incident: {recall: {begins: 2026-03-12, ends: 2026-06-01}}\n",
 )
@@ -42,33 +49,14 @@ DIFFERING = rule(
         "numbers, batches, hotline and cause go into several notices, which then contradict each other",
     ),
     message=(
-        "{field}写的是“{said}”，与{base}“{value}”不同",
-        "{field} says '{said}', which differs from {base}, '{value}'",
+        "{field}写的是“{said}”，与{base}“{value}”{where}不同",
+        "{field} says '{said}', which differs from {base}, '{value}'{where}",
     ),
-    hint=("核对后改成一致", "make both the same"),
+    hint=("核对后改成一致；改正以前不能审批和发布", "make both the same; until then nothing is approved or issued"),
     bad=_LEAK + "incident: {impact: 涉及约5000名消费者, leak: {persons: 约3000人}}\n",
     good=_LEAK + "incident: {impact: 涉及约3000名消费者, leak: {persons: 约3000人}}\n",
 )
-# Each fact with those that may not be earlier, by their paths below the incident.
-_ORDER = (
-    ("date", ("as_of", "issued", "gathering.as_of")),
-    ("as_of", ("next_update", "issued", "follow_up.as_of", "closing.as_of")),
-    ("issued", ("next_update", "follow_up.issued", "closing.issued")),
-    ("recall.begins", ("recall.ends",)),
-    ("gathering.as_of", ("gathering.reply_by",)),
-    ("follow_up.as_of", ("follow_up.next_update", "follow_up.issued", "closing.as_of")),
-    ("follow_up.issued", ("follow_up.next_update", "closing.issued")),
-    ("closing.as_of", ("closing.issued",)),
-)
-_TIME = re.compile(r"(\d{4})[年/.-](\d{1,2})[月/.-](\d{1,2})日?\s*(?:(\d{1,2}):(\d{2}))?")
-_NUMBER = r"(?<!\d)(?<!\d,)\d[\d,]*(?:\.\d+)?[万千]?[余多]?"
-_COUNTED = rf"({_NUMBER})\s*([台件个只辆套盒瓶袋包箱部支])"
-_PERSONS = re.compile(
-    rf"(?P<a>{_NUMBER})\s*[名位个]?(?:受影响的?|到场的?|到访的?)?(?:消费者|用户|客户)"
-    rf"|(?:涉及|影响|到场)(?:的?人数)?(?:[为约近达共:]|超过)*\s*(?P<b>{_NUMBER})\s*[名位]?人"
-)
-_BATCH = re.compile(r"批次(?:[号为是:]|编号)*\s*[“\"]?([A-Za-z0-9][A-Za-z0-9-]{3,})")
-_HOTLINE = re.compile(r"热线(?:电话|号码)?[为是:]?\s*(\d[\d-]{4,}\d)")  # those of the authorities are shorter
+_TIME = re.compile(r"(\d{4})[年/.-](\d{1,2})[月/.-](\d{1,2})日?\s*(?:(\d{1,2})[:时](\d{2})?)?")
 
 
 class _Time(Struct, frozen=True):
@@ -76,39 +64,29 @@ class _Time(Struct, frozen=True):
     minutes: int | None  # of the day, where the fact says them
 
 
-class _Fact(Struct, frozen=True):
-    record: Record
-    key: str
-
-    @property
-    def value(self) -> object:
-        return getattr(self.record, self.key)
-
-    @property
-    def name(self) -> str:
-        return f"{title_of(type(self.record))}.{fields(type(self.record))[self.key].title}"
-
-
-class _Claim(Struct, frozen=True):
-    """What a fact settles: how others speak of it, and what they may say."""
-
-    fact: _Fact
-    mention: Callable[[str], Iterable[str]]
-    agrees: Callable[[str], bool]
-    later: bool = False  # also in later bulletins, which give numbers of their own
-
-
 def disordered(plan: Plan) -> Found:
     for incident in _incidents(plan):
-        for path, followers in _ORDER:
-            first = _time(incident, path)
+        for path, followers in ORDERED:
             for follower in followers:
-                second = _time(incident, follower)
-                if first is not None and second is not None and _is_before(second[1], first[1]):
-                    (early, _), (late, _) = first, second
-                    names = {"later": f"“{late.name}”", "earlier": f"“{early.name}”"}
-                    said = {"is_value": shown(late.value), "than_value": shown(early.value)}
-                    yield Finding(rule=DISORDERED, at=late.record.at.place(late.key), values={**names, **said})
+                for first, second in _pairs(incident, path, follower):
+                    early, late = _time(incident, first), _time(incident, second)
+                    if early is not None and late is not None and _is_before(late, early):
+                        yield _reversed(first, second)
+
+
+def _pairs(incident: Incident, path: str, follower: str) -> Iterable[tuple[Fact, Fact]]:
+    """The facts to be compared; of one list each item with itself."""
+    first, second = records_at(incident, path), records_at(incident, follower)
+    if path.rpartition(".")[0] == follower.rpartition(".")[0]:
+        return zip(first, second, strict=True)
+    return itertools.product(first, second)
+
+
+def _reversed(early: Fact, late: Fact) -> Finding:
+    at, other = late.record.at.place(late.key), early.record.at.place(early.key)
+    names = {"later": f"“{late.name}”", "earlier": f"“{early.name}”", "where": _where(other, at)}
+    said = {"is_value": shown(late.value), "than_value": shown(early.value)}
+    return Finding(rule=DISORDERED, at=at, values={**names, **said})
 
 
 def differing(plan: Plan) -> Found:
@@ -119,12 +97,12 @@ def differing(plan: Plan) -> Found:
 
 def _differing(plan: Plan, case: AnyCase, incident: Incident) -> Found:
     texts = _texts(incident)
-    for claim in (*_claims(incident), *_hotline(plan, case)):
+    for claim in claims_of(plan, case, incident):
         for text in texts:
             if _is_other(text, claim):
-                for other in claim.mention(_plain(str(text.value))):
-                    if not claim.agrees(other):
-                        yield _differs(text, other, claim.fact)
+                for said in dict.fromkeys(claim.mention(plain(str(text.value)))):
+                    if not claim.agrees(said):
+                        yield _differs(text, said, claim.fact, claim.hint)
     yield from _causes(incident)
 
 
@@ -149,29 +127,27 @@ def _cases(plan: Plan) -> tuple[AnyCase, ...]:
     return (*plan.played, *plan.incidents)
 
 
-def _is_other(text: Value, claim: _Claim) -> bool:
+def _is_other(text: Value, claim: Claim) -> bool:
     """Whether a text may speak of what the claim settles, and is not the claim itself."""
     own = text.record is claim.fact.record and text.field.name == claim.fact.key
-    return not own and (claim.later or not isinstance(text.record, FollowUp | Closing))
+    spared = own or text.field.name in claim.spares or (bool(claim.spares) and isinstance(text.record, Extra))
+    return not spared and (claim.later or not isinstance(text.record, FollowUp | Closing))
 
 
-def _differs(text: Value, said: str, fact: _Fact) -> Finding:
+def _differs(text: Value, said: str, fact: Fact, hint: Words | None = None) -> Finding:
     field = f"“{title_of(type(text.record))}.{text.field.title}”"
-    values = {"field": field, "said": said, "base": f"“{fact.name}”", "value": shown(fact.value)}
-    return Finding(rule=DIFFERING, at=text.place, values=values)
+    where = _where(fact.record.at.place(fact.key), text.place)
+    told = {"field": field, "said": said, "base": f"“{fact.name}”", "value": shown(fact.value), "where": where}
+    return Finding(rule=DIFFERING, at=text.place, values=told, hint=hint)
 
 
-def _claims(incident: Incident) -> Iterator[_Claim]:
-    yield from _persons(incident)
-    yield from _products(incident.recall.products if incident.recall else ())
-
-
-def _hotline(plan: Plan, case: AnyCase) -> Iterator[_Claim]:
-    """The case's own hotline, else that of the company."""
-    home = home_of(plan, case, "hotline")
-    if home is not None and home.hotline and (number := re.sub(r"\D", "", home.hotline)):
-        fact = _Fact(home, "hotline")
-        yield _Claim(fact, _found(_HOTLINE), lambda said: re.sub(r"\D", "", said) == number, later=True)
+def _where(other: Place, at: Place) -> Words:
+    """The line of the other place, with its file where that is another."""
+    if not other.line:
+        return words("", "")
+    if other.file == at.file:
+        return words(f"（第{other.line}行）", f" (line {other.line})")
+    return words(f"（{other.file}第{other.line}行）", f" ({other.file}, line {other.line})")
 
 
 def _causes(incident: Incident) -> Iterator[Finding]:
@@ -179,70 +155,21 @@ def _causes(incident: Incident) -> Iterator[Finding]:
     leak = incident.leak
     if leak is None or any(not each or is_todo(each) for each in (leak.cause, incident.cause)):
         return
-    one, other = (_plain(str(each)).rstrip("。") for each in (leak.cause, incident.cause))
+    one, other = (plain(str(each)).rstrip("。") for each in (leak.cause, incident.cause))
     if one != other:
         text = next(each for each in values(leak) if each.field.name == "cause")
-        yield _differs(text, str(leak.cause), _Fact(incident, "cause"))
+        yield _differs(text, str(leak.cause), Fact(incident, "cause"))
 
 
-def _persons(incident: Incident) -> Iterator[_Claim]:
-    owners = [each for each in (incident.leak, incident.gathering) if each is not None and _amount(each.persons)]
-    numbers = {_amount(each.persons) for each in owners}
-    if owners:
-        yield _Claim(_Fact(owners[0], "persons"), _found(_PERSONS), lambda said: _amount(said) in numbers)
-
-
-def _products(products: tuple[Product, ...]) -> Iterator[_Claim]:
-    batches = [each.batch for each in products]
-    if all(batch and not is_todo(batch) for batch in batches) and products:
-        every = " ".join(map(str, batches))
-        yield _Claim(_Fact(products[0], "batch"), _found(_BATCH), lambda said: said in every, later=True)
-    yield from _quantities(products)
-
-
-def _quantities(products: tuple[Product, ...]) -> Iterator[_Claim]:
-    """Where all are counted in one unit: each number of it is that of a product, or their sum."""
-    counted = [found for each in products if (found := re.search(_COUNTED, _plain(each.quantity or "")))]
-    units = {found[2] for found in counted}
-    if len(units) != 1 or len(counted) < len(products):
-        return
-    amounts = [_amount(found[1]) or 0.0 for found in counted]
-    allowed = {*amounts, sum(amounts)}
-    mention = re.compile(rf"({_NUMBER})\s*{units.pop()}(?![名人位])")
-    yield _Claim(_Fact(products[0], "quantity"), _found(mention), lambda said: _amount(said) in allowed)
-
-
-def _found(pattern: re.Pattern[str]) -> Callable[[str], Iterable[str]]:
-    return lambda text: [next(filter(None, each.groups())) for each in pattern.finditer(text)]
-
-
-def _amount(text: str | None) -> float | None:
-    """The first number of a text: 3000 of 约3000人, 12000 of 1.2万台."""
-    found = re.search(r"(\d[\d,]*(?:\.\d+)?)([万千]?)", _plain(text or ""))
-    return float(found[1].replace(",", "")) * {"万": 10_000, "千": 1_000}.get(found[2], 1) if found else None
-
-
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text)
-
-
-def _time(incident: Incident, path: str) -> tuple[_Fact, _Time] | None:
-    record: object = incident
-    *groups, key = path.split(".")
-    for group in groups:
-        record = getattr(record, group, None)
-    if not isinstance(record, Record):
-        return None
-    fact = _Fact(record, key)
-    moment = incident.time if path == "date" and isinstance(incident.time, Moment) else None
-    read = _read(fact.value, moment)
-    return (fact, read) if read is not None else None
+def _time(incident: Incident, fact: Fact) -> _Time | None:
+    is_day_of_it = fact.record is incident and fact.key == "date"
+    return _read(fact.value, incident.time if is_day_of_it and isinstance(incident.time, Moment) else None)
 
 
 def _read(value: object, moment: Moment | None) -> _Time | None:
     if isinstance(value, datetime.date):
         return _Time(value, moment.minutes if moment is not None else None)
-    found = _TIME.search(_plain(value)) if isinstance(value, str) else None
+    found = _TIME.search(plain(value)) if isinstance(value, str) else None
     if not found:
         return None
     year, month, day, hour, minute = found.groups()
@@ -250,7 +177,7 @@ def _read(value: object, moment: Moment | None) -> _Time | None:
         date = datetime.date(int(year), int(month), int(day))
     except ValueError:
         return None
-    return _Time(date, int(hour) * 60 + int(minute) if hour else None)
+    return _Time(date, int(hour) * 60 + int(minute or 0) if hour else None)
 
 
 def _is_before(one: _Time, other: _Time) -> bool:
@@ -259,6 +186,9 @@ def _is_before(one: _Time, other: _Time) -> bool:
         return one.minutes < other.minutes
     return one.day < other.day
 
+
+CONTRADICTIONS = frozenset({DISORDERED.code, DIFFERING.code})
+"""What no notice of the case may be approved or issued with."""
 
 CHECKS = (
     Check(rule=DISORDERED, run=disordered),

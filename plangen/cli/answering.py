@@ -1,6 +1,7 @@
-"""What somebody is asked before a revision is recorded, and what the answers mean."""
+"""What somebody is asked before a revision is recorded or an incident begun, and what the answers mean."""
 
 import datetime
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from plangen.cli.words import Phrase
 
 if TYPE_CHECKING:
     from plangen.model.owed import Owed
+    from plangen.pipeline.notices.incidents.new_incident import Offer, WantedIncident
     from plangen.pipeline.revisions.proposal import WantedRevision
 
 REASONS = {"首次编制": "first", "演练": "drill", "法规": "law", "组织变动": "organisation", "其他": "other"}
@@ -21,6 +23,12 @@ _ASKED = {
     "author": Phrase("编制人", "written by"),
     "reviewer": Phrase("审核人", "reviewed by"),
     "approver": Phrase("批准人", "approved by"),
+}
+_OF_INCIDENT = {
+    "title": Phrase("事件名称，例如 电热水壶召回", "what the incident is called"),
+    "date": Phrase("事件日期，例如 2026-03-01（不知道就回车）", "its day, such as 2026-03-01 (Enter if not known)"),
+    "time": Phrase("事件时间，例如 9:10（不知道就回车）", "its hour, such as 9:10 (Enter if not known)"),
+    "place": Phrase("事件地点（不知道就回车）", "where it happened (Enter if not known)"),
 }
 _WORDS = {"解决": "answers", "暂缓": "deferred", "撤销": "withdrawn"}
 _ENGLISH = {"done": "answers", "defer": "deferred", "withdraw": "withdrawn"}
@@ -42,6 +50,60 @@ def ask(console: Console, root: Path, wanted: "WantedRevision", today: datetime.
     if "effective" in asked.fields:
         wanted = replace(wanted, effective=_ask_day(console, Phrase("生效日期", "in force from"), today))
     return _ask_findings(console, wanted, asked.findings)
+
+
+def ask_incident(console: Console, root: Path, wanted: "WantedIncident") -> "WantedIncident":
+    """`wanted` with answers to what it leaves open; what is not known yet is left empty."""
+    from msgspec.structs import replace
+
+    from plangen.pipeline.notices.incidents.new_incident import offered
+
+    offer = offered(root)
+    if not (wanted.scenario or wanted.blank) and offer.scenarios:
+        chosen = _ask_scenario(console, offer)
+        wanted = replace(wanted, scenario=chosen, blank=not chosen)
+    texts = {
+        name: _prompt(console, text, default="", show_default=False)
+        for name, text in _OF_INCIDENT.items()
+        if not getattr(wanted, name)
+    }
+    wanted = replace(wanted, **texts)
+    if wanted.great_impact is None:
+        question = Phrase("影响是否重大（是、否）", "is the impact great (yes, no)")
+        no = Phrase("否", "no").say(console.language)
+        impact = _prompt(
+            console, question, type=click.Choice(["是", "否", "yes", "no"]), show_choices=False, default=no
+        )
+        wanted = replace(wanted, great_impact=impact in {"是", "yes"})
+    return wanted if wanted.kinds else replace(wanted, kinds=_ask_kinds(console, offer, wanted.scenario))
+
+
+def _ask_scenario(console: Console, offer: "Offer") -> str:
+    """The scenario that was chosen, by number, id or title; nothing where none fits."""
+    for number, (id_, (title, _)) in enumerate(offer.scenarios.items(), start=1):
+        console.err.write(f"  {number}  {title}  [{id_}]\n")
+    question = Phrase(
+        "参照哪个场景（序号、代号或名称，都不合适写 0）", "which scenario (number, id or title; 0 for none)"
+    )
+    said = _prompt(console, question).strip()
+    numbered = dict(enumerate(offer.scenarios, start=1))
+    return "" if said == "0" else str(numbered.get(int(said), said)) if said.isdecimal() else said
+
+
+def _ask_kinds(console: Console, offer: "Offer", scenario: str) -> tuple[str, ...]:
+    """The kinds of notices; those of the scenario where nothing is typed."""
+    own = next((kinds for id_, (title, kinds) in offer.scenarios.items() if scenario in {id_, title}), ())
+    listed = "、".join(own or offer.kinds.values())
+    console.err.write(f"  {listed}\n")
+    question = (
+        Phrase(
+            "要发布其中哪些通知（顿号隔开，直接回车为全部）", "which of these notices (by commas; all of them: Enter)"
+        )
+        if own
+        else Phrase("要发布哪些通知（顿号隔开）", "which notices (by commas)")
+    )
+    said = _prompt(console, question, default="", show_default=False)
+    return tuple(filter(None, (each.strip() for each in re.split("[、，,；;]", said))))
 
 
 def ask_result(console: Console) -> str:

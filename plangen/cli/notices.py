@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import click
+
+from plangen.cli.answering import ask_incident
 from plangen.cli.console import Console
 from plangen.cli.options import (
     DATE,
@@ -10,7 +13,9 @@ from plangen.cli.options import (
     JSON,
     PROJECT,
     STRICT,
+    TEXT,
     Menu,
+    Parameter,
     argument,
     command,
     flag,
@@ -19,21 +24,23 @@ from plangen.cli.options import (
 )
 from plangen.cli.words import Phrase
 
+_YES, _NO = ("是", "yes"), ("否", "no")
+SCENARIO, KIND, TIME = Phrase("场景", "SCENARIO"), Phrase("通知", "KIND"), Phrase("时间", "TIME")
 _HERE, _APPROVAL, _RELEASE = "plangen.cli.notices", "plangen.cli.notices_approval", "plangen.cli.notices_release"
 _ACTS = "plangen.cli.notices_acts"
 _RETURNED = "plangen.cli.notices_returned"
 
 notices = Menu(
     Phrase(
-        "公开通知：查字段、问缺少的事实、检查模板、预览草稿、核对法定要素和时限、登记审批、查看进度、正式发布、更正和撤回、"
-        "登记法定事项、列出登记簿。\n\n"
+        "公开通知：建立事件文件、查字段、问缺少的事实、检查模板、预览草稿、核对法定要素和时限、登记审批、查看进度、正式发布、"
+        "更正和撤回、登记法定事项、列出登记簿。\n\n"
         "模板在 templates/notices/，用 Word 或 WPS 修改；事实在 source/ 的场景文件里。",
-        "Notices: fields, missing facts, template check, preview, statutory elements and deadlines, approval,"
-        " status, issue, correction, withdrawal, duties met, register.\n\n"
+        "Notices: the file of an incident, fields, missing facts, template check, preview, statutory elements and"
+        " deadlines, approval, status, issue, correction, withdrawal, duties met, register.\n\n"
         "Templates stand in templates/notices/ and are edited in Word or WPS; the facts stand in source/.",
     ),
     {  # in the order in which legal meets them
-        **dict.fromkeys(("fields", "questions"), _HERE),
+        **dict.fromkeys(("new", "fields", "questions"), _HERE),
         "answers": _RETURNED,
         **dict.fromkeys(("check", "preview", "elements"), _HERE),
         "confirm": _RETURNED,
@@ -43,6 +50,95 @@ notices = Menu(
         **dict.fromkeys(("duty", "register"), _RELEASE),
     },
 )
+
+
+def _typed(name: str, zh: str, en: str, metavar: Phrase = TEXT) -> Parameter:
+    return option(name, text=Phrase(zh, en), metavar=metavar, default="")
+
+
+@command(
+    Phrase(
+        "建立一个真实事件的事件文件，放在 source/incidents/：通知所需的每一项事实都写在里面，还不知道的写着 !todo。"
+        "在终端里逐项询问没有写明的内容。\n\n"
+        "场景只用来取通知种类和列出应急措施，不会照抄演练的事实；已有的文件不会被覆盖。编号不写则由程序拟定。",
+        "Make the file of a real incident in source/incidents/: every fact that its notices need stands in it, as !todo"
+        " with a question until it is known. A terminal is asked for what is missing.\n\n"
+        "From the scenario come the kinds of notices and the names of its measures, none of the drill's facts; no file"
+        " is overwritten. The id is proposed where none is given.",
+    ),
+    argument("case", Phrase("[编号]", "[CASE-ID]"), default=""),
+    _typed("--scenario", "参照哪个场景：代号或名称", "the scenario that it follows, by id or title", SCENARIO),
+    flag("--blank", text=Phrase("不参照场景，用 --kind 写明通知", "follow no scenario; name the notices with --kind")),
+    _typed("--title", "事件名称，例如 电热水壶召回", "what the incident is called"),
+    _typed("--date", "事件日期，例如 2026-03-01", "its day, such as 2026-03-01", DATE),
+    _typed("--time", "事件时间，例如 9:10", "its hour, such as 9:10", TIME),
+    _typed("--place", "事件地点", "where"),
+    option(
+        "--great-impact",
+        text=Phrase(
+            "影响重大的写“是”：多办“影响重大时”的环节；不写为否",
+            "whether its impact is great, which asks for more stages",
+        ),
+        metavar=Phrase("是|否", "yes|no"),
+        type=click.Choice([*_YES, *_NO]),
+        default=None,
+    ),
+    option(
+        "--kind",
+        "kinds",
+        text=Phrase(
+            "要发布的通知，代号或名称，可写多次；不写则为场景的全部",
+            "a kind of notice, repeatable; default: the scenario's",
+        ),
+        metavar=KIND,
+        multiple=True,
+    ),
+    flag("--dry-run", text=Phrase("只显示文件内容，不写文件", "show the file; write nothing")),
+    flag(
+        "--interactive",
+        text=Phrase("逐项询问没有写明的内容；在终端里总是询问", "ask for what is missing; a terminal is always asked"),
+    ),
+    JSON,
+    PROJECT,
+)
+def new(
+    console: Console,
+    case: str,
+    project: Path,
+    *,
+    scenario: str,
+    blank: bool,
+    title: str,
+    date: str,
+    time: str,
+    place: str,
+    great_impact: str | None,
+    kinds: tuple[str, ...],
+    dry_run: bool,
+    interactive: bool,
+    as_json: bool,
+) -> int:
+    from plangen.pipeline.notices.incidents.new_incident import WantedIncident, make_incident
+    from plangen.reporting.notices.begun import report_incident
+
+    if blank and scenario:
+        raise click.UsageError(console.say("--scenario 和 --blank 只写一个", "give --scenario or --blank, not both"))
+    wanted = WantedIncident(
+        id=case,
+        title=title,
+        scenario=scenario,
+        blank=blank,
+        date=date,
+        time=time,
+        place=place,
+        great_impact=None if great_impact is None else great_impact in _YES,
+        kinds=kinds,
+    )
+    root = console.root(project)
+    if interactive or (not as_json and console.is_watched()):
+        wanted = ask_incident(console, root, wanted)
+    made = make_incident(root, wanted, dry_run=dry_run)
+    return console.report(report_incident(made), as_json=as_json)
 
 
 @command(

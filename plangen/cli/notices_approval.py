@@ -113,11 +113,12 @@ def approve(console: Console, project: Path, *, dry_run: bool, as_json: bool, **
     Phrase(
         "每份通知走到哪一步：各环节由谁何时完成、是否有效、审批后改了什么、"
         "还缺什么、下一步由谁做什么、能否发布。\n\n"
-        "不写通知则列出全部。",
+        "可写一份通知（kettle-2026/recall-notice）、一种通知，或者一个事件、场景（列出它的全部通知）；不写则列出全部。",
         "Where each notice stands: stages, by whom and when, whether they hold, what changed since,"
-        " what is missing, who is next, whether it can be issued. Without a notice: all of them.",
+        " what is missing, who is next, whether it can be issued. Name a notice, a kind, or an incident or scenario"
+        " for all of its notices; without a name: all of them.",
     ),
-    argument("notice", Phrase("[通知]", "[NOTICE]"), required=False, default=""),
+    argument("notice", Phrase("[通知或事件]", "[NOTICE|CASE]"), required=False, default=""),
     path_option(
         "--sheet",
         text=Phrase(

@@ -13,6 +13,7 @@ from plangen.editing.cutting import comment_start, deeper
 from plangen.editing.edits import Edit, Replace
 from plangen.editing.laid import Laid, Refused, lay, scalars
 from plangen.editing.meaning import AsWritten, Commented, Meaning, Open, Path, Said, Value, meaning_of
+from plangen.editing.spoken import as_written, edit_as_written
 from plangen.reading.tree import Items, Keyed, MapEntry, Node, Scalar
 
 
@@ -33,12 +34,22 @@ class Lifted(Struct, frozen=True, kw_only=True):
 def edited(file: str, raw: bytes, edits: Sequence[Edit]) -> Edited:
     """The file with the edits made one after another, or a finding for the first that cannot be made."""
     now = raw
-    for group in _groups(edits):
+    for each in _groups(edits):
+        group = _spoken(file, now, each)
         try:
             now = _made(file, now, group)
         except Refused as refused:
             return Edited(raw=raw, findings=tuple(_by_hand(file, now, group, refused)))
     return Edited(raw=now)
+
+
+def _spoken(file: str, raw: bytes, edits: list[Edit]) -> list[Edit]:
+    """The edits in the words in which the file writes its keys."""
+    try:
+        laid = lay(file, raw)
+    except Refused:
+        return edits
+    return [edit_as_written(laid, edit) for edit in edits]
 
 
 def lifted(file: str, raw: bytes, paths: Sequence[Path]) -> list[Lifted | None]:
@@ -47,7 +58,7 @@ def lifted(file: str, raw: bytes, paths: Sequence[Path]) -> list[Lifted | None]:
         laid = lay(file, raw)
     except Refused:
         return [None for _ in paths]
-    return [_lifted(laid, path) for path in paths]
+    return [_lifted(laid, as_written(laid, path)) for path in paths]
 
 
 def _lifted(laid: Laid, path: Path) -> Lifted | None:

@@ -31,7 +31,12 @@ class Case(Record, frozen=True, kw_only=True):
 
     id: Annotated[Id, "编号", "不得与场景编号相同，例如 kettle-recall-2026"]
     title: Annotated[str, "事件名称"]
-    scenario: Annotated[Id, "参照场景", "按哪个场景的应急措施和通知种类处置", Ref("scenario")]
+    scenario: Annotated[
+        Id | None,
+        "参照场景",
+        "按哪个场景的应急措施和通知种类处置；都不合适的不写，另写明公开通知和牵头部门",
+        Ref("scenario"),
+    ] = None
     owner: Annotated[Id | None, "牵头部门", "不写则为参照场景的牵头部门", Ref("department")] = None
     severity: Annotated[Id | None, "事件等级", "见 command.yaml", Ref("severity")] = None
     great_impact: Annotated[bool, "影响重大", "true 表示发布前须完成“影响重大时”的环节，例如征询有关部门"] = False

@@ -128,6 +128,11 @@ def due_after(
     return _later_by(day, end, off)
 
 
+def dates_of(clock: str) -> tuple[str, ...]:
+    """The titles of the dates that start a clock, the one to fill in last; none for a clock of the plan's own."""
+    return tuple(title for title, _ in _CLOCKS.get(clock, ()))
+
+
 def moment_at(date: datetime.date, time: object) -> Moments:
     """The moment, or the day alone where its hour is not known; 次日1:00 is on the day after."""
     if not isinstance(time, Moment):

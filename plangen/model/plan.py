@@ -242,7 +242,7 @@ class Plan:
 
     def scenario_of(self, case: AnyCase) -> Scenario | None:
         """The scenario itself, or the one that a real incident follows."""
-        return case if isinstance(case, Scenario) else self._by_id.get(case.scenario)
+        return case if isinstance(case, Scenario) else self._by_id.get(case.scenario or "")
 
     def kinds_of(self, case: AnyCase) -> tuple[NoticeKind, ...]:
         """The kinds of notice that a case needs; ids of unknown kinds are left out."""

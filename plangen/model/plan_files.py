@@ -29,6 +29,7 @@ _COPIES = re.compile(
 """What a synchroniser puts into the name of a file that two people changed: a copy of one of the two."""
 _PRIVATE = re.compile(r"source/drills/[^/]+/returned/.*")
 _PAPERS = re.compile(r"source/revisions/[^/]+\.papers")
+_KEPT_FACTS = re.compile(r"source/approvals/[^/]+\.facts")
 _WORKING = re.compile(r"source/(?:approvals|incidents|issued|duties|drills)[./].*")
 
 
@@ -67,6 +68,11 @@ def is_working_record(path: str) -> bool:
 def is_papers(path: str) -> bool:
     """Whether it notes the papers of a revision: what follows from its content and is no part of it."""
     return bool(_PAPERS.fullmatch(path))
+
+
+def is_kept_facts(path: str) -> bool:
+    """Whether it keeps what facts said when they were approved: approvals say by themselves what was approved."""
+    return bool(_KEPT_FACTS.fullmatch(path))
 
 
 def canonical(raw: bytes) -> bytes:

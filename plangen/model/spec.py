@@ -28,6 +28,11 @@ class Origin:
         """The place of the record, or of the value at this path below it."""
         return NOWHERE
 
+    @property
+    def is_chinese(self) -> bool:
+        """Whether keys of the file that it was read from are written in Chinese."""
+        return False
+
 
 class Record(Struct, frozen=True, kw_only=True):
     """A part of the plan that knows where it was written."""

@@ -33,6 +33,7 @@ class Section(Struct, frozen=True):
     many: bool = False
     required: bool = True
     usual: bool = False  # where it is not required: most plans have it, and one that does without says so
+    chinese: bool = False  # its keys may be written by their titles
     key: tuple[str, ...] = ()  # with `many`: the fields that tell its records apart; no two files may agree in them
 
 
@@ -58,7 +59,7 @@ SECTIONS = (
     Section("elements", "legal/elements.yaml", Elements, required=False),
     Section("deadlines", "legal/deadlines.yaml", Deadlines, required=False),
     Section("exceptions", "exceptions.yaml", Exceptions, required=False),
-    Section("incidents", "incidents/*.yaml", Case, many=True, required=False, key=("id",)),
+    Section("incidents", "incidents/*.yaml", Case, many=True, required=False, chinese=True, key=("id",)),
     Section("approvals", "approvals/*.yaml", Approvals, many=True, required=False, key=("case", "kind")),
     Section("issued", "issued/*.yaml", Issued, many=True, required=False, key=("case", "kind", "time")),
     Section("duties", "duties/*.yaml", MetDuties, many=True, required=False, key=("case",)),

@@ -32,6 +32,7 @@ class Outcome(Struct, frozen=True, kw_only=True):
     accepted: tuple[Accepted, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     passed: tuple[Rule, ...] = ()
+    stopped: bool = False  # for these errors nothing was done
 
     def count(self, severity: Severity) -> int:
         """How many findings are of this severity, those of one cause counted once."""

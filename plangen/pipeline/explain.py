@@ -23,6 +23,7 @@ from plangen.pipeline.notices.accepting.acceptances import RULES as ACCEPTANCE_R
 from plangen.pipeline.notices.acts.act_rules import RULES as ACT_RULES
 from plangen.pipeline.notices.again import RULES as AGAIN_RULES
 from plangen.pipeline.notices.approving.approval_rules import RULES as APPROVING_RULES
+from plangen.pipeline.notices.incidents.incident_rules import RULES as INCIDENT_RULES
 from plangen.pipeline.notices.issuing.duty_rules import RULES as DUTY_RULES
 from plangen.pipeline.notices.rules import RULES as NOTICE_RULES
 from plangen.pipeline.other_words import RULES as OTHER_WORDS_RULES
@@ -66,6 +67,7 @@ def all_rules() -> tuple[Rule, ...]:
         *WORDING_FILE_RULES,
         *OFFICE_RULES,
         *NOTICE_RULES,
+        *INCIDENT_RULES,
         *ACCEPTANCE_RULES,
         *ACT_RULES,
         *AGAIN_RULES,

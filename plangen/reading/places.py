@@ -56,9 +56,18 @@ class Written(Origin):
             return self._text.place(*_span(self._node.entries[key].key), path=f"{self.path}.{key}")
         return self.place(key)
 
+    @property
+    def is_chinese(self) -> bool:
+        """Whether keys of its file are written in Chinese."""
+        return self._parent.is_chinese if self._parent is not None else _has_chinese_key(self._node)
+
     def line(self, number: int) -> str:
         """A line of the file, from 0."""
         return self._text.lines[number]
+
+
+def _has_chinese_key(node: Node) -> bool:
+    return isinstance(node, Keyed) and any(not entry.key.text.isascii() for entry in node.entries.values())
 
 
 _Stretch = tuple[int, int, tuple[int, int]]

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from plangen.diagnostics import Words
+from plangen.model.chinese_keys import keys_by_title
 from plangen.model.document_list import FILE, DocumentList
 from plangen.model.own_words import WORDING, WordedText, Wording, is_fixed
 from plangen.model.spec import Field, Record, fields, title_of
@@ -50,7 +51,7 @@ _PATTERNS: Mapping[Any, tuple[str, Words, tuple[str, ...]]] = MappingProxyType(
 
 def schemas() -> Mapping[str, str]:
     """JSON text of the source by file name, such as "timeline.schema.json"; the same on every machine."""
-    return {schema_name(section): _text(_document(section.record)) for section in SECTIONS}
+    return {schema_name(section): _text(_document(section.record, chinese=section.chinese)) for section in SECTIONS}
 
 
 def template_schemas(shipped: Wording) -> Mapping[str, str]:
@@ -70,14 +71,15 @@ def schema_name(section: Section) -> str:
     return f"{section.record.__name__.lower() if section.many else section.name}.schema.json"
 
 
-def _document(record: type[Record]) -> _Schema:
+def _document(record: type[Record], *, chinese: bool = False) -> _Schema:
+    """The schema of a file; `chinese`: its keys may be written by their titles."""
     definitions: dict[str, _Schema] = {}
     for each in _records(record):
         if each is not record:
-            definitions[each.__name__] = _record(each)
+            definitions[each.__name__] = _record(each, chinese=chinese)
     return {
         "$schema": _DRAFT,
-        **_record(record),
+        **_record(record, chinese=chinese),
         **({"definitions": definitions} if definitions else {}),
     }
 
@@ -98,16 +100,32 @@ def _is_record(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, Record)
 
 
-def _record(record: type[Record]) -> _Schema:
+def _record(record: type[Record], *, chinese: bool) -> _Schema:
     known = fields(record)
     required = [name for name, field in known.items() if field.required]
-    return {
+    made: _Schema = {
         "title": title_of(record),
         "type": "object",
         "additionalProperties": False,
         "properties": {name: _property(field) for name, field in known.items()},
-        **({"required": required} if required else {}),
     }
+    if chinese:
+        return {**made, "properties": {**made["properties"], **_by_title(record)}, **_in_either(record, required)}
+    return {**made, **({"required": required} if required else {})}
+
+
+def _by_title(record: type[Record]) -> Mapping[str, _Schema]:
+    """The same properties by their Chinese names."""
+    known = fields(record)
+    return {title: _property(known[name]) for title, name in keys_by_title(record).items()}
+
+
+def _in_either(record: type[Record], required: Iterable[str]) -> _Schema:
+    """What has to be there, by one of its names."""
+    titles = keys_by_title(record).items()
+    names = {key: [key, *(title for title, name in titles if name == key)] for key in required}
+    either = [{"anyOf": [{"required": [name]} for name in each]} for each in names.values()]
+    return {"allOf": either} if either else {}
 
 
 def _property(field: Field) -> _Schema:
@@ -152,7 +170,7 @@ def _one(field: Field) -> _Schema:
     if field.choices:
         return {"type": "string", "enum": list(field.choices)}
     if kind is bool:
-        return {"type": "boolean"}
+        return {"type": ["boolean", "string"], "enum": [True, False, "是", "否"]}
     if kind is int:
         return _number(field)
     if kind is str:

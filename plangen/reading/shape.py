@@ -10,18 +10,20 @@ from typing import Any
 
 from plangen.diagnostics import Finding, Place, Rule, Severity, Words
 from plangen.model.bounds import LONGEST_DAYS, LONGEST_TEXT, LONGEST_VALUE
+from plangen.model.chinese_keys import keys_by_title
 from plangen.model.kinds import KINDS
 from plangen.model.spec import Field, Record, fields, title_of
 from plangen.model.values import DATE_EXPECTED, ID_PATTERN, Duration, DurationRange, Id, Moment, is_todo, parse_date
 from plangen.near import MOST_SUGGESTIONS, did_you_mean, nearest
 from plangen.reading import shape_rules as rules
+from plangen.reading.meant_keys import as_typed, before_wide_colon, meant_key
 from plangen.reading.places import Written
 from plangen.reading.syntax_rules import MEANT_TODO, NO_SPACE, ODD_SPACE, WIDE_COLON
 from plangen.reading.text import is_odd_space
 from plangen.reading.tree import Items, Keyed, MapEntry, Node, Scalar
 
 INT_EXPECTED = Words("整数，例如 3，不带单位", "a whole number such as 3, without a unit")
-BOOL_EXPECTED = Words("true（是）或 false（否）", "true or false")
+BOOL_EXPECTED = Words("true 或 false，也可以写 是 或 否", "true or false")
 
 _SEPARATE = Words("几个编号之间用半角逗号分隔，或每行一个", "separate ids by ASCII commas, or write one per line")
 _TODO_ITEM = Words(
@@ -35,16 +37,20 @@ _NO_TODO_ITEM = Words(
 _LONGEST = Duration(LONGEST_DAYS * 24 * 60)
 _ID = re.compile(ID_PATTERN)
 _INT = re.compile(r"[0-9]+")
-_BOOL = MappingProxyType({"true": True, "false": False})
-_WIDE_COLON = r"(?:- *)?([A-Za-z_][A-Za-z0-9_-]*) *："
+_BOOL = MappingProxyType({"true": True, "false": False, "是": True, "否": False})
 _TIGHT_COLON = r"([A-Za-z_][A-Za-z0-9_-]*):(?!//)"
 _TODO_COMMENT = r"(?i)#\s*todo"
 _TIGHT_DASH = r"-(?=[^\s-]|\u3000|\u00a0)"
 
 
-def read_record(node: Node, record: type[Record], at: Written) -> tuple[Record | None, tuple[Finding, ...]]:
-    """The record that the tree says, None where anything in it is wrong; everything that is wrong."""
-    shape = _Shape()
+def read_record(
+    node: Node, record: type[Record], at: Written, *, is_chinese: bool = False
+) -> tuple[Record | None, tuple[Finding, ...]]:
+    """The record that the tree says, None where anything in it is wrong; everything that is wrong.
+
+    `is_chinese`: its keys may be written by their titles, so that a title is proposed for one that is nearly it.
+    """
+    shape = _Shape(is_chinese=is_chinese)
     found = shape.record(node, record, at, title_of(record))
     return (None if shape.errors else found), tuple(shape.findings)
 
@@ -52,9 +58,10 @@ def read_record(node: Node, record: type[Record], at: Written) -> tuple[Record |
 class _Shape:
     """Converts what it can; a value that has a finding comes back as None, and the whole is given up at the end."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_chinese: bool) -> None:
         self.findings: list[Finding] = []
         self.errors = 0
+        self._is_chinese = is_chinese
         self._suggestions = 0
 
     def report(self, rule: Rule, at: Place, hint: Words | None = None, **values: object) -> None:
@@ -75,47 +82,51 @@ class _Shape:
             if entry is not None:
                 values[name] = self._field(entry.value, field, at)
             elif field.required and name not in meant:
-                self.report(rules.MISSING, at.place(name), title=field.title, key=name, record=title_of(record))
+                self._lacks(field, record, at)
         return None if self.errors > before else record(**values)
+
+    def _lacks(self, field: Field, record: type[Record], at: Written) -> None:
+        is_chinese = self._is_chinese and at.is_chinese
+        key, title = (field.title, field.name) if is_chinese else (field.name, field.title)
+        self.report(rules.MISSING, at.place(field.name), title=title, key=key, record=title_of(record))
 
     def _unknown(self, entries: Mapping[str, MapEntry], record: type[Record], at: Written) -> tuple[str, ...]:
         """Reports the unknown keys; the known ones that were meant."""
         known = fields(record)
-        free = {field.title: name for name, field in known.items() if name not in entries}
         meant: list[str] = []
-        keys = _keys(known.values())
+        keys = _keys(known.values(), is_chinese=self._is_chinese and at.is_chinese)
         for key, entry in entries.items():
             if key in known:
                 continue
-            slip = self._mistyped(entry.key, at.key_place(key)) if _is_bare(entry) else None
+            slip = self._mistyped(entry.key, at.key_place(key), record) if _is_bare(entry) else None
             if slip is not None:
-                meant.append(slip)
+                meant.append(keys_by_title(record).get(slip, slip))
                 continue
-            name = free.get(key.strip()) or self._near(key, free.values())
+            name = self._meant(key, record, entries)
             if name:
                 meant.append(name)
-            self.report(
-                rules.UNKNOWN, at.key_place(key), did_you_mean(name), key=key, record=title_of(record), known=keys
-            )
+            near = did_you_mean(as_typed(name, key, record, is_chinese=self._is_chinese))
+            self.report(rules.UNKNOWN, at.key_place(key), near, key=key, record=title_of(record), known=keys)
         return tuple(meant)
 
-    def _near(self, key: str, names: Iterable[str]) -> str | None:
+    def _meant(self, key: str, record: type[Record], written: Mapping[str, MapEntry]) -> str | None:
         self._suggestions += 1
-        return nearest(key, names) if self._suggestions <= MOST_SUGGESTIONS else None
+        is_known = key.strip() in keys_by_title(record)
+        return meant_key(key, record, written) if is_known or self._suggestions <= MOST_SUGGESTIONS else None
 
     def _no_record(self, node: Node, record: type[Record], at: Written, title: str) -> None:
-        if isinstance(node, Scalar) and node.plain and self._mistyped(node, at.place()) is not None:
+        if isinstance(node, Scalar) and node.plain and self._mistyped(node, at.place(), record) is not None:
             return
         hint = None
         if isinstance(node, Items):
             hint = Words("删除短横“- ”，直接写“键: 值”", "remove the dashes and write 'key: value'")
         self.report(rules.RECORD_EXPECTED, at.place(), hint, title=title, known=_keys(fields(record).values()))
 
-    def _mistyped(self, node: Scalar, at: Place) -> str | None:
+    def _mistyped(self, node: Scalar, at: Place, record: type[Record] | None = None) -> str | None:
         """Reports what made text of more, a wrong colon or a missing space: the key that was meant; None: nothing."""
-        if wide := re.match(_WIDE_COLON, node.text):
-            self.report(WIDE_COLON, at, key=wide[1])
-            return wide[1]
+        if wide := before_wide_colon(node.text, record if self._is_chinese else None):
+            self.report(WIDE_COLON, at, key=wide)
+            return wide
         found = re.match(_TIGHT_COLON, node.text) or re.match(_TIGHT_DASH, node.text)
         if found is None:
             return None
@@ -250,7 +261,9 @@ def _is_record(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, Record)
 
 
-def _keys(known: Iterable[Field]) -> Words:
+def _keys(known: Iterable[Field], *, is_chinese: bool = False) -> Words:
+    if is_chinese:
+        return Words("、".join(each.title for each in known), ", ".join(each.title for each in known))
     return Words(
         "、".join(f"{field.name}（{field.title}）" for field in known), ", ".join(field.name for field in known)
     )

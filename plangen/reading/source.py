@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from plangen.diagnostics import ERROR, Finding, Place, Severity, in_order, rule
 from plangen.model.bounds import MOST_FILES
+from plangen.model.chinese_keys import record_in
 from plangen.model.plan import Plan
 from plangen.model.spec import Origin, Record, fields
 from plangen.model.subjects import SECTIONS, Section
@@ -15,7 +16,8 @@ from plangen.reading.homes import ROOT, Homes, belongs, same_keys, sort_out
 from plangen.reading.places import Written
 from plangen.reading.shape import read_record
 from plangen.reading.text import decode
-from plangen.reading.titles import with_ids
+from plangen.reading.titled.by_title import by_keys
+from plangen.reading.titled.titles import with_ids
 from plangen.reading.tree import Keyed, Node, Scalar, read_tree
 
 EMPTY_FILE = rule(
@@ -151,8 +153,10 @@ def _read_as(kind: type[Record], file: str, raw: bytes, label: Callable[[Node], 
         return _File(record=None, root=None, findings=findings)
     if root is None or (isinstance(root, Scalar) and root.is_blank):
         return _empty_file(kind, file, findings)
-    record, found = read_record(root, kind, Written(text, root, label(root)))
-    findings = _once(findings, found)
+    is_chinese = record_in(file) is kind
+    root, twice = by_keys(root, kind, text) if is_chinese else (root, ())
+    record, found = read_record(root, kind, Written(text, root, label(root)), is_chinese=is_chinese)
+    findings = _once([*findings, *twice], found)
     return _File(record=None if _has_error(findings) else record, root=root, findings=findings)
 
 

@@ -12,6 +12,7 @@ from yaml import MarkedYAMLError, YAMLError
 
 from plangen.diagnostics import Finding, Rule, Words
 from plangen.reading import syntax_rules as rules
+from plangen.reading.meant_keys import key_pattern
 from plangen.reading.text import Text, is_odd_space
 from plangen.reading.tree_rules import SEVERAL_DOCUMENTS
 
@@ -59,10 +60,8 @@ class _Cause(Struct, frozen=True, kw_only=True):
     shift: tuple[int, int] = (0, 0)
 
 
-_KEY = r"^(\s*(?:- +)*)(\"?[A-Za-z_][A-Za-z0-9_-]*\"?)"
-_WIDE_COLON = re.compile(_KEY + r" *(：)")
+_BEFORE_KEY, _WIDE_COLON, _TIGHT_COLON = r"^(\s*(?:- +)*)", r" *(：)", r"(:)(?=[^ \t/])"
 _WIDE_COLON_ANY = re.compile(r"^(\s*(?:- +)*)([^\s：:#'\"-][^：:#'\"]{0,11})(：)")
-_TIGHT_COLON = re.compile(_KEY + r"(:)(?=[^ \t/])")
 _TIGHT_DASH = re.compile(r"^(\s*)(-)(?=[^ \t\-])")
 _CLOSING = {"[": "]", "{": "}"}
 _SEPARATOR = re.compile(r"[\[\]{},]|: ")
@@ -111,14 +110,18 @@ def _guesses(stop: _Stop) -> Iterator[_Cause | None]:
         for line in stop.suspects():
             yield by_line(stop, line)
     for line in stop.suspects():
-        yield _tight(stop, line, _TIGHT_COLON)
+        yield _tight(stop, line, re.compile(_key(stop) + _TIGHT_COLON))
         yield _tight(stop, line, _TIGHT_DASH)
     yield from (cause(stop) for cause in _BY_STOP)
 
 
-def _wide_colon(stop: _Stop, line: int, pattern: re.Pattern[str] = _WIDE_COLON) -> _Cause | None:
+def _key(stop: _Stop) -> str:
+    return f"{_BEFORE_KEY}({key_pattern(stop.text.file)})"
+
+
+def _wide_colon(stop: _Stop, line: int, pattern: re.Pattern[str] | None = None) -> _Cause | None:
     content = stop.content(line)
-    found = pattern.match(content)
+    found = (pattern or re.compile(_key(stop) + _WIDE_COLON)).match(content)
     if not found:
         return None
     start, end = found.span(3)
@@ -139,7 +142,7 @@ def _tight(stop: _Stop, line: int, pattern: re.Pattern[str]) -> _Cause | None:
     if not found:
         return None
     end = found.end()
-    mark = found[2] + (":" if pattern is _TIGHT_COLON else "")
+    mark = found[2] + (":" if pattern.pattern.endswith(_TIGHT_COLON) else "")
     odd = is_odd_space(content[end : end + 1])
     return _Cause(
         rule=rules.NO_SPACE,

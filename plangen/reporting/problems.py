@@ -183,7 +183,8 @@ PROBLEMS: Mapping[type[PlangenError], Words] = {
         "“{path}” exists and is another kind of sheet or was edited; it was not overwritten. Choose another name",
     ),
     errors.NoCase: words(
-        "没有场景或者事件“{name}”；可选：{known}", "there is no scenario or incident “{name}”; known: {known}"
+        "没有场景或者事件“{name}”{near}；可选：{known}",
+        "there is no scenario or incident “{name}”{near}; known: {known}",
     ),
     errors.NoMoment: words(
         '“{text}”不是日期；写成 2024-12-12 或者 "2024-12-12 15:00"',

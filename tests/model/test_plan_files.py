@@ -10,6 +10,7 @@ from plangen.model.plan_files import (
     canonical_digest,
     content_of,
     is_conflict_copy,
+    is_kept_facts,
     is_leftover,
     is_of_plan,
     is_private,
@@ -134,3 +135,13 @@ def test_a_name_that_is_no_text_counts_as_its_bytes() -> None:
     """As in an archive that was packed on a system in GBK."""
     names = [raw.decode("utf-8", "surrogateescape") for raw in (b"source/\xd1\xdd.png", b"source/\xd1\xde.png")]
     assert len({content_of({name: "0"}, "v1.0") for name in names}) == 2
+
+
+def test_what_is_kept_of_approved_facts_is_of_the_plan_and_no_part_of_a_version() -> None:
+    path = "source/approvals/kettle-2026--recall-notice.facts"
+    assert is_kept_facts(path)
+    assert is_of_plan(path)
+    assert is_working_record(path)
+    assert not is_read(path)
+    for other in ("source/approvals/kettle.yaml", "source/approvals/old/kettle.facts", "source/kettle.facts"):
+        assert not is_kept_facts(other)

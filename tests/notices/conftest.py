@@ -141,7 +141,7 @@ def plan(sample: Study) -> Plan:
     return sample.plan
 
 
-_APPROVED: dict[bytes, bytes] = {}  # the approvals of a project, by all of its files
+_APPROVED: dict[bytes, tuple[bytes, bytes]] = {}  # the approvals of a project, by all of its files
 
 
 class Desk:
@@ -149,6 +149,7 @@ class Desk:
 
     notice, template = NOTICE, TEMPLATE
     record = "source/approvals/kettle-2026--stop-use.yaml"
+    kept = "source/approvals/kettle-2026--stop-use.facts"
 
     def __init__(self, root: Path, printer: str) -> None:
         self.root = root
@@ -184,9 +185,10 @@ class Desk:
         key = hashlib.sha256(repr(self.files()).encode()).digest()
         if key not in _APPROVED:
             self._approve_all()
-            _APPROVED[key] = (self.root / self.record).read_bytes()
+            _APPROVED[key] = ((self.root / self.record).read_bytes(), (self.root / self.kept).read_bytes())
         (self.root / self.record).parent.mkdir(exist_ok=True)
-        (self.root / self.record).write_bytes(_APPROVED[key])
+        for path, raw in zip((self.record, self.kept), _APPROVED[key], strict=True):
+            (self.root / path).write_bytes(raw)
 
     def _approve_all(self) -> None:
         for stage, by in (("draft", "legal-head"), ("review", "legal-head"), ("approve", "general-manager")):

@@ -132,21 +132,61 @@ def test_the_dates_that_a_notice_prints_are_those_that_are_known(project: Study,
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "missing"),
+    ("old", "new", "missing", "file"),
     [
-        ("hotline: 400-000-0000", "hotline: !todo 热线号码", ("热线号码",)),
-        ("hotline: 400-000-0000", "place: 甲市", ("消费者服务热线",)),
-        ("summary: 同一批次电热水壶底座异常发热", "summary: !todo 经过", ("经过",)),
+        ("hotline: 400-000-0000", "hotline: !todo 热线号码", ("热线号码",), INCIDENT),
+        ("hotline: 400-000-0000", "place: 甲市", ("消费者服务热线",), "source/communication.yaml"),
+        ("summary: 同一批次电热水壶底座异常发热", "summary: !todo 经过", ("经过",), INCIDENT),
     ],
 )
-def test_each_value_to_be_filled_in_is_missing_content(
-    project: Study, old: str, new: str, missing: tuple[str, ...]
+def test_each_value_to_be_filled_in_is_missing_content_where_it_goes(
+    project: Study, old: str, new: str, missing: tuple[str, ...], file: str
 ) -> None:
     found = ready(project, changed(project, INCIDENT, old, new))
     assert found.missing == missing
     assert [each.code for each in found.content] == ["A208"]
-    assert found.content[0].at.file == INCIDENT
+    assert found.content[0].at.file == file
     assert found.hygiene == ()  # said once, as what is missing
+
+
+def test_what_is_missing_is_said_for_each_file_that_it_goes_into(project: Study) -> None:
+    """The name of the company stands in plan.yaml, and no lawyer finds it among the facts of an incident."""
+    files = {
+        **changed(project, INCIDENT, "hotline: 400-000-0000", "hotline: !todo 热线号码"),
+        **changed(project, "source/plan.yaml", "company: 暖阳电器有限公司", "company: !todo 公司全称"),
+    }
+    found = ready(project, files)
+    assert [(each.at.file, each.at.path, each.values["values"]) for each in found.content] == [
+        ("source/plan.yaml", "plan.company", ["公司全称"]),
+        (INCIDENT, "incidents[kettle-2026].incident", ["热线号码"]),
+    ]
+    assert found.content[0].advice("zh") == "向能回答的部门问清后写进 source/plan.yaml 的 company"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "codes"),
+    [
+        ("issued: 2026-03-02", "issued: 2026-02-28", {"I103"}),
+        ("summary: 同一批次", "summary: 请拨打400-111-2222，同一批次", {"I104"}),
+        ("issued: 2026-03-02", "issued: 2026-03-01", set()),
+    ],
+)
+def test_facts_that_contradict_each_other_hold_the_notice_up(
+    project: Study, old: str, new: str, codes: set[str]
+) -> None:
+    found = ready(project, changed(project, INCIDENT, old, new))
+    assert {each.code for each in found.content} == codes
+    assert {each.severity.value for each in found.content} <= {"error"}
+    assert found.is_ready is False  # nobody has approved it either
+
+
+def test_a_contradiction_that_the_plan_lives_with_holds_nothing_up(project: Study) -> None:
+    lived = b"exceptions:\n  - {code: I103, place: 'incidents[kettle-2026].incident.issued', reason: a, by: b}\n"
+    files = {
+        **changed(project, INCIDENT, "issued: 2026-03-02", "issued: 2026-02-28"),
+        "source/exceptions.yaml": lived,
+    }
+    assert ready(project, files).content == ()
 
 
 def test_words_of_the_drill_are_content_of_a_real_incident_alone(project: Study) -> None:

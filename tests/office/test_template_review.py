@@ -178,6 +178,29 @@ def test_fonts_and_styles_outside_the_house_are_pointed_out(look: Look, shipped:
     assert said(look(styled)) == [("W129", "用了样式“花样”，公文模板里没有（共 1 处）")]
 
 
+@pytest.mark.parametrize("name", ["footnote text", "Footnote Characters", "endnote reference", "脚注文本 字符"])
+def test_a_note_in_the_styles_of_its_program_is_fine(look: Look, shipped: bytes, name: str) -> None:
+    style = f'<w:style w:type="paragraph" w:styleId="a9"><w:name w:val="{name}"/></w:style></w:styles>'
+    styled = edited(shipped, "</w:styles>", style, "word/styles.xml")
+    styled = edited(styled, "<w:sectPr", '<w:p><w:pPr><w:pStyle w:val="a9"/></w:pPr></w:p><w:sectPr')
+    assert said(look(styled)) == []
+
+
+def test_a_foreign_style_in_a_note_is_not_to_become_that_of_the_text(look: Look, shipped: bytes) -> None:
+    style = '<w:style w:type="paragraph" w:styleId="a9"><w:name w:val="花样"/></w:style></w:styles>'
+    note = (
+        f'<w:footnotes xmlns:w="{W[1:-1]}"><w:footnote w:id="2"><w:p><w:pPr><w:pStyle w:val="a9"/></w:pPr>'
+        "<w:r><w:t>注</w:t></w:r></w:p></w:footnote></w:footnotes>"
+    )
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    override = f'<Override PartName="/word/footnotes.xml" ContentType="{kind}"/></Types>'
+    styled = edited(shipped, "</w:styles>", style, "word/styles.xml")
+    raw = edited(styled, "</Types>", override, "[Content_Types].xml")
+    (found,) = look(zipped({**members(raw), "word/footnotes.xml": note.encode()}))
+    assert found.code == "W129"
+    assert found.advice("zh").startswith("脚注、尾注里的文字用自带的")
+
+
 def test_names_in_properties_are_pointed_out(look: Look, shipped: bytes) -> None:
     raw = edited(shipped, "plangen</cp:lastModifiedBy>", "王律师</cp:lastModifiedBy>", "docProps/core.xml")
     assert said(look(raw)) == [("W130", "文件属性里有姓名：王律师")]

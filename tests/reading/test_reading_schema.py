@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plangen.model.chinese_keys import keys_by_title
 from plangen.model.document_list import DocumentLine, DocumentList
 from plangen.model.own_words import WORDING
 from plangen.model.spec import Record, fields
@@ -62,9 +63,25 @@ def test_a_schema_lists_the_keys_that_reading_knows_and_no_others() -> None:
     for section in SECTIONS:
         schema = json.loads(schemas()[schema_name(section)])
         known = fields(section.record)
-        assert list(schema["properties"]) == list(known)
-        assert schema.get("required", []) == [name for name, field in known.items() if field.required]
+        titles = keys_by_title(section.record) if section.chinese else {}
+        assert list(schema["properties"]) == [*known, *titles]
+        required = [name for name, field in known.items() if field.required]
+        assert [each["anyOf"][0]["required"] for each in schema.get("allOf", [])] == [
+            [name] for name in required if section.chinese
+        ]
+        assert schema.get("required", []) == [name for name in required if not section.chinese]
         assert schema["additionalProperties"] is False
+
+
+def test_the_schema_of_incidents_completes_keys_in_both_languages_and_asks_for_one_of_them() -> None:
+    schema = json.loads(schemas()["case.schema.json"])
+    for title, key in (("编号", "id"), ("事件名称", "title"), ("事件", "incident"), ("事件事实", "incident")):
+        assert schema["properties"][title] == schema["properties"][key]
+    recall = schema["definitions"]["Recall"]["properties"]
+    assert recall["缺陷"] == recall["defect"]
+    needed = [[each["required"] for each in either["anyOf"]] for either in schema["allOf"]]
+    assert [["id"], ["编号"]] in needed
+    assert [["incident"], ["事件"], ["事件事实"]] in needed
 
 
 def test_the_list_of_documents_and_the_words_have_schemas_too() -> None:
@@ -164,10 +181,11 @@ def is_read(key: str, value: str) -> bool:
 
 def is_in_schema(key: str, value: str) -> bool:
     schema = _property(fields(One)[key])
+    if "boolean" in schema["type"]:
+        truths = {"true", "True", "TRUE", "false", "False", "FALSE"}  # to YAML 1.2, which editors read
+        return value in truths or value in schema["enum"]
     if "enum" in schema:
         return value in schema["enum"]
-    if "boolean" in schema["type"]:
-        return value in {"true", "True", "TRUE", "false", "False", "FALSE"}  # to YAML 1.2, which editors read
     if "integer" in schema["type"]:
         return re.fullmatch("-?[0-9]+", value) is not None and int(value) >= schema["minimum"]
     return re.search(schema["pattern"], value) is not None
@@ -177,7 +195,7 @@ KINDS = {
     "key": st.from_regex(r"[a-z0-9-]{1,8}", fullmatch=True) | st.text("abAB_- 甲", min_size=1, max_size=6),
     "kind": st.sampled_from(["甲类", "乙类", "丙类", "甲", "甲类 "]),
     "count": st.integers(-20, 1_000_000).map(str) | st.sampled_from(["3人", "1.5", "x"]),
-    "flag": st.sampled_from(["true", "True", "TRUE", "false", "FALSE", "yes", "no", "是", "1", "on"]),
+    "flag": st.sampled_from(["true", "True", "TRUE", "false", "FALSE", "yes", "no", "是", "否", "对", "1", "on"]),
 }
 
 

@@ -85,6 +85,7 @@ def test_what_people_type_is_accepted() -> None:
     assert record.due == DurationRange(Duration(10080), Duration(20160))
     assert record.start == Moment(550)
     assert record.kind == "乙类"
+    assert (sample("flag: 是\n").flag, sample("flag: 否\n").flag) == (True, False)
 
 
 @pytest.mark.parametrize("value", ["013800138000", "1.10", "yes", "2024", "=", "9:10"])
@@ -134,7 +135,7 @@ def test_a_value_to_be_filled_in_is_refused_elsewhere() -> None:
         ("count: 3人\n", "S119@1:8"),
         ("exact: -1\n", "S119@1:8"),
         ("exact: 9999999999\n", "S122@1:8"),
-        ("flag: 是\n", "S119@1:7"),
+        ("flag: 对\n", "S119@1:7"),
         ("day: 2024-02-30\n", "S119@1:6"),
         ("limit: 5\n", "S119@1:8"),
         ("due: 2至1周\n", "S119@1:6"),

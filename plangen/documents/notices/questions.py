@@ -8,7 +8,8 @@ from msgspec.structs import replace
 from plangen.blocks.names import Known, known_names
 from plangen.blocks.template import Gap, Listing, Names, Value
 from plangen.diagnostics import Place
-from plangen.model.case import AnyCase
+from plangen.model.case import AnyCase, Case
+from plangen.model.chinese_keys import in_chinese
 from plangen.model.communication import Contact
 from plangen.model.contact import CONTACT_KEYS, home_of
 from plangen.model.facts import COMPANY, EXTRA, all_fact_questions, answers_of, declared, responsible
@@ -41,6 +42,7 @@ class FactQuestion(Struct, frozen=True, kw_only=True):
     field: str  # 召回.备案编号
     file: str
     key: str  # incident.recall.filing
+    written: str  # the same as its file writes keys: 事件事实.召回.备案编号 where they are Chinese
     optional: bool  # the notice can be written without it
     notices: Mapping[str, tuple[str, ...]]  # titles of the kinds that wait, by the title of their case
 
@@ -80,7 +82,7 @@ def _of_notice(
 
 
 def _question(plan: Plan, notice: WaitingNotice, known: Known, *, path: str, text: str, by: str) -> FactQuestion:
-    at, key = _written(plan, notice.case, path)
+    at, key = written_at(plan, notice.case, path)
     return FactQuestion(
         text=text,
         case=notice.case.id,
@@ -89,9 +91,15 @@ def _question(plan: Plan, notice: WaitingNotice, known: Known, *, path: str, tex
         field=known.chinese,
         file=at.file,
         key=key,
+        written=in_chinese(Case, key) if _is_in_chinese(notice.case, at) else key,
         optional=not notice.asked[known.english],
         notices={notice.case.title: (notice.kind,)},
     )
+
+
+def _is_in_chinese(case: AnyCase, at: Place) -> bool:
+    """Whether the answer goes into the file of an incident whose keys are Chinese."""
+    return case.at.is_chinese and case.where("incident").file == at.file
 
 
 def _is_wanted(notice: WaitingNotice, path: str) -> bool:
@@ -152,8 +160,16 @@ def _worded(question: str | None, subjects: tuple[str, ...]) -> str:
     return f"{question}（{said}）" if len(said) > _SHORT and new > len(said) * _TELLING else question
 
 
-def _written(plan: Plan, case: AnyCase, path: str) -> tuple[Place, str]:
-    """Where the answer goes: the place of the file, and the key in it."""
+def gaps(plan: Plan, case: AnyCase, facts: Names) -> Iterator[tuple[str, Place, str]]:
+    """Every value that is missing, by what it is called where it is: where it goes, and under which key."""
+    for known in known_names(facts):
+        for path, _, value in _values(facts, known.english.split(".")):
+            for subject in _missing(value) or ():
+                yield subject, *written_at(plan, case, path)
+
+
+def written_at(plan: Plan, case: AnyCase, path: str) -> tuple[Place, str]:
+    """Where the value of a fact goes: the place of the file, and the key in it."""
     group, _, rest = path.partition(".")
     if group == "company":
         return plan.identity.where(COMPANY[rest]), COMPANY[rest]
@@ -173,5 +189,5 @@ def _written(plan: Plan, case: AnyCase, path: str) -> tuple[Place, str]:
 
 def _written_of_incident(plan: Plan, case: AnyCase, name: str) -> tuple[Place, str]:
     if name in CONTACT_KEYS and isinstance(home_of(plan, case, name), Contact):
-        return plan.communication.where("contact"), f"contact.{name}"
+        return plan.communication.where("contact", name), f"contact.{name}"
     return case.where("incident"), f"incident.{name}"

@@ -54,23 +54,36 @@ _TECHNICAL = frozenset(
     {"frame contents", "balloon text", "annotation text", "annotation reference", "annotation subject"}
 )
 """Styles that Word and LibreOffice put in by themselves for text boxes and comments, which are findings as such."""
+_OF_NOTES = frozenset(
+    {"footnote text", "footnote reference", "endnote text", "endnote reference"}
+    | {"footnote", "endnote", "footnote characters", "endnote characters", "footnote anchor", "endnote anchor"}
+    | {"footnote symbol", "endnote symbol", "footnote text char", "endnote text char"}
+    | {"脚注文本 字符", "尾注文本 字符", "脚注文本", "脚注引用", "尾注文本", "尾注引用"}
+)
+"""Styles that Word, WPS and LibreOffice give a note and its sign by themselves: the house need not have them."""
+_NOTES = ("footnotes", "endnotes")
+_IN_A_NOTE = words(
+    "脚注、尾注里的文字用自带的“脚注文本”“尾注文本”样式；换成正文样式，字号和缩进就不对了",
+    "leave notes in Word's own styles for footnotes and endnotes; a style of the text would spoil them",
+)
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 _MODIFIER = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}lastModifiedBy"
 
 
 def differences(template: WordFile, house: WordFile) -> Iterator[Finding]:
     """Fonts set directly and styles that the house template does not have, each where it stands first."""
-    allowed = {*_style_names(house).values(), LOCKED_STYLE, *_TECHNICAL}
+    allowed = {*_style_names(house).values(), LOCKED_STYLE, *_TECHNICAL, *_OF_NOTES}
     fonts, names = _house_fonts(house), _style_names(template)
-    used: dict[str, list[Paragraph]] = {}
-    for part in template.texts:
+    used: dict[tuple[str, bool], list[Paragraph]] = {}
+    for part, kind in template.texts.items():
         for paragraph in template.paragraphs(part):
             for key in _styles_of(paragraph.element):
                 if (style := names.get(key, key)) not in allowed:
-                    used.setdefault(style, []).append(paragraph)
+                    used.setdefault((style, kind in _NOTES), []).append(paragraph)
             yield from _fonts(paragraph, fonts)
-    for style, places in used.items():
-        yield Finding(rule=STYLE, at=places[0].at, values={"style": style, "count": len(places)})
+    for (style, in_note), places in used.items():
+        values = {"style": style, "count": len(places)}
+        yield Finding(rule=STYLE, at=places[0].at, values=values, hint=_IN_A_NOTE if in_note else None)
 
 
 def traces(template: WordFile) -> Iterator[Finding]:

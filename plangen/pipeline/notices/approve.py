@@ -34,8 +34,10 @@ from plangen.pipeline.notices.approving.days import against_day
 from plangen.pipeline.notices.approving.signers import against_name, against_signer, against_two_stages, is_unnamed
 from plangen.pipeline.notices.approving.typed import Typed, WantedApproval, typed
 from plangen.pipeline.notices.chosen import Lookup, NoticeDraft, one_line, the_one
+from plangen.pipeline.notices.errors_first import faults, unreadable
+from plangen.pipeline.notices.kept.kept_values import keep_values
 from plangen.pipeline.notices.pages.looking import Looking, looked
-from plangen.pipeline.notices.readiness import Readiness, lacks_records, readiness_of, unreadable
+from plangen.pipeline.notices.readiness import Readiness, lacks_records, readiness_of
 from plangen.pipeline.notices.rules import ODD_FILE
 from plangen.pipeline.notices.run import Run
 from plangen.pipeline.notices.standing import as_refusal
@@ -82,6 +84,8 @@ def approve_notice(root: Path, wanted: WantedApproval, now: datetime.datetime, *
         if lacks_records(project):  # an approval that cannot be read would be taken for one that is not there
             return Approved(outcome=unreadable(project))
         try:
+            if told := faults(project, wanted.notice):
+                return Approved(outcome=told)
             return _approved(project, wanted, now, dry_run=dry_run)
         except SectionMissing:
             return Approved(outcome=unreadable(project))
@@ -274,6 +278,8 @@ def _recorded(
         finding = Finding(rule=ODD_FILE, at=Place(file=file))
         return msgspec.structs.replace(done, file=file, outcome=Outcome(findings=(finding,)))
     if not dry_run:
+        said_now = ready.version.said if ready.version else {}
+        keep_values(project.root, draft.case, draft.kind, said_now)  # first: more than is needed harms nobody
         write_atomically(project.root / file, raw, within=project.root)
     return msgspec.structs.replace(done, file=file, written=not dry_run)
 

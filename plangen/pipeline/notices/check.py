@@ -21,10 +21,12 @@ from plangen.office.templates.review import reviewed, unused
 from plangen.office.templates.word_file import WordFile
 from plangen.pipeline.check import Outcome, study
 from plangen.pipeline.notices.chosen import NoticeDraft, all_drafts, begun_when_needed, called, files_called, slashed
+from plangen.pipeline.notices.errors_first import faults, unreadable
 from plangen.pipeline.notices.pages.at_the_gate import at_the_gate
 from plangen.pipeline.notices.pages.looking import Looking
 from plangen.pipeline.notices.proofs import proofs_of
 from plangen.pipeline.notices.run import Run
+from plangen.pipeline.notices.sheet import goal_of
 from plangen.pipeline.template_files import NOTICES, REPORT, idle_templates, unnamed_facts
 from plangen.workspace.project import TEMPLATES, Files
 from plangen.workspace.replacing import OwnFiles
@@ -48,10 +50,11 @@ def check_templates(
     Raises:
         UsageProblem: NoTemplate for a name that is none; AnnotateHere where copies would lie among the templates.
     """
-    if annotate is not None and (root / TEMPLATES).resolve() in {annotate.resolve(), *annotate.resolve().parents}:
-        raise AnnotateHere(path=str(annotate))
+    _refuse_among_templates(root, annotate)
     project = study(root)
     try:
+        if told := faults(project):
+            return Reviewed(outcome=told)
         drafts = (*all_drafts(project.plan), *begun_when_needed(project.plan))
         review = _Review(Run(project), drafts, Looking.at(*names))
         files = _chosen(project.files, review.drafts, names)
@@ -59,7 +62,7 @@ def check_templates(
         idle = (*idle_templates(project.plan, files), *review.unprinted(names))
         found = {file: in_order(review.of(file)) for file in files}
     except SectionMissing:
-        return Reviewed(outcome=project.outcome)
+        return Reviewed(outcome=unreadable(project))
     general = (each for each in project.files.findings if each.at.file.startswith(f"{NOTICES}/"))
     every = in_order((*general, *idle, *review.run.passage_findings, *(each for own in found.values() for each in own)))
     copies = tuple(_annotate(review.run, found, annotate, language)) if annotate is not None else ()
@@ -127,6 +130,11 @@ class _Review:
                 yield from short_text(draft.job, WordFile(zipped(parts), draft.name), draft.file)[1]
 
 
+def _refuse_among_templates(root: Path, annotate: Path | None) -> None:
+    if annotate is not None and (root / TEMPLATES).resolve() in {annotate.resolve(), *annotate.resolve().parents}:
+        raise AnnotateHere(path=str(annotate))
+
+
 def _chosen(files: Files, drafts: Sequence[NoticeDraft], names: Sequence[str]) -> tuple[str, ...]:
     """The templates called so, by the name of their file or by any name of a notice that is made from them."""
     there = {path for path in files.under(NOTICES) if not path.endswith(".yaml")}
@@ -145,7 +153,7 @@ def _called(files: Sequence[str], drafts: Sequence[NoticeDraft], name: str) -> s
 
 def _annotate(run: Run, found: Mapping[str, Sequence[Finding]], folder: Path, language: str) -> Iterator[Path]:
     """A copy of each template with findings, never over one with remarks; a file that is no Word file gets none."""
-    own = OwnFiles(run.project.root)
+    own, folder = OwnFiles(run.project.root), goal_of(run.project.root, folder)
     for file, findings in found.items():
         template = run.template(file)
         remarks = [each for each in findings if not each.rule.brief]  # what only counts would bury the rest

@@ -93,7 +93,8 @@ def all_drafts(plan: Plan) -> tuple[NoticeDraft, ...]:
 def chosen(plan: Plan, name: str = "", case: str = "") -> tuple[NoticeDraft, ...]:
     """The notices called so, of this case where one is named, in the order of the drill; without names all of them.
 
-    A kind without a case is the name of this notice in every case that has it.
+    A kind without a case is the name of this notice in every case that has it, a case without a kind that of all of
+    its notices.
 
     Raises:
         SectionMissing: as `all_drafts`.
@@ -101,7 +102,8 @@ def chosen(plan: Plan, name: str = "", case: str = "") -> tuple[NoticeDraft, ...
     """
     every = all_drafts(plan)
     cases = {each.id for each in cases_called(plan, case)}
-    found = tuple(each for each in called(every, name) if each.case in cases)
+    asked = tuple(each for each in every if each.case in cases)
+    found = tuple(called(asked, name)) or _of_case(asked, name)
     if found or not (name or case):
         return found
     wanted = "/".join(filter(None, (case, name)))
@@ -130,6 +132,10 @@ def _telling(cases: Sequence[Scenario], kind: NoticeKind) -> Scenario:
     return next(said, cases[0])
 
 
+def _of_case(drafts: Sequence[NoticeDraft], name: str) -> tuple[NoticeDraft, ...]:
+    return tuple(each for each in drafts if is_called(each.of, name))
+
+
 def the_one(plan: Plan, name: str) -> NoticeDraft:
     """The one notice called so, for what can be done to a single notice only.
 
@@ -152,10 +158,16 @@ def cases_called(plan: Plan, name: str) -> tuple[AnyCase, ...]:
         UsageProblem: NoCase.
     """
     every = tuple(plan.cases.values())
-    found = tuple(each for each in every if name in {"", each.id, each.title, getattr(each, "short", None)})
+    found = tuple(each for each in every if not name or is_called(each, name))
     if name and not found:
-        raise NoCase(name=name, known=[each.id for each in every])
+        names = [known for each in every for known in (each.id, each.title)]
+        raise NoCase(name=name, near=_meant(name, names), known=[each.id for each in every])
     return found
+
+
+def is_called(case: AnyCase, name: str) -> bool:
+    """Whether a case has this id, title or short title."""
+    return name in {case.id, case.title, getattr(case, "short", None)}
 
 
 def called(drafts: Sequence[NoticeDraft], name: str) -> Sequence[NoticeDraft]:
@@ -182,7 +194,12 @@ def slashed(name: str) -> str:
 
 def _near(name: str, drafts: Sequence[NoticeDraft]) -> Words:
     """What was perhaps meant, as words that follow the name."""
-    hint = did_you_mean(nearest(name, [known for each in drafts for known in (each.name, each.kind, each.kind_title)]))
+    names = (known for each in drafts for known in (each.name, each.kind, each.kind_title, each.case, each.case_title))
+    return _meant(name, [*dict.fromkeys(names)])
+
+
+def _meant(name: str, known: Sequence[str]) -> Words:
+    hint = did_you_mean(nearest(name, known))
     return words(f"（{hint.zh}）", f" ({hint.en})") if hint else words("", "")
 
 

@@ -24,9 +24,10 @@ from plangen.pipeline.notices.accepting.acceptances import accept_typed, unmet
 from plangen.pipeline.notices.again import against_again, against_order, channels_of
 from plangen.pipeline.notices.approving.stopped import stopped
 from plangen.pipeline.notices.chosen import Lookup, NoticeDraft, one_line, the_one
+from plangen.pipeline.notices.errors_first import faults, unreadable
 from plangen.pipeline.notices.issuing.record import GivenOrder, IssuedBytes, record_bytes, recorded, stamp
 from plangen.pipeline.notices.pages.looking import Looking, looked
-from plangen.pipeline.notices.readiness import Readiness, dates_of, lacks_records, readiness_of, unreadable
+from plangen.pipeline.notices.readiness import Readiness, dates_of, lacks_records, readiness_of
 from plangen.pipeline.notices.run import Run
 from plangen.pipeline.notices.standing import StageStanding, StageState, as_refusal
 from plangen.pipeline.notices.status import issues_of
@@ -88,6 +89,8 @@ def issue_notice(root: Path, order: IssueOrder, *, folder: Path | None = None, d
         if lacks_records(project):  # what was approved or issued before would be taken for not being there
             return Done(outcome=unreadable(project))
         try:
+            if told := faults(project, order.notice):
+                return Done(outcome=told)
             return _issued(project, order, folder, dry_run=dry_run)
         except SectionMissing:
             return Done(outcome=unreadable(project))
@@ -274,9 +277,9 @@ def _against(
     yield from ready.template
     yield from ready.content
     yield from ready.hygiene
-    for standing in ready.stages:
+    for number, standing in enumerate(ready.stages, start=1):
         if standing.state is not StageState.VALID:
-            yield _not_passed(plan, standing, notice)
+            yield msgspec.structs.replace(_not_passed(plan, standing, notice), rank=number)
     if given.post:
         scenario = plan.scenario_of(ready.case)
         for stage in flow_of(plan, scenario.id if scenario else "", ready.draft.kind).stages[-1:]:
@@ -303,7 +306,15 @@ def _not_passed(plan: Plan, standing: StageStanding, at: Place) -> Finding:
 
 
 def _named(found: Sequence[VersionChange]) -> list[Words]:
-    return [each.what for each in found]
+    return [_with_both(each) for each in found]
+
+
+def _with_both(change: VersionChange) -> Words:
+    """What changed, with old and new where both are known."""
+    if change.was is None or change.now is None:
+        return change.what
+    both = f"{change.was} → {change.now}"
+    return words(f"{change.what.zh}（{both}）", f"{change.what.en} ({both})")
 
 
 def _against_time(ready: Readiness, given: GivenOrder) -> Iterator[Finding]:

@@ -26,6 +26,7 @@ from plangen.office.templates.names import used_names
 from plangen.pipeline.check import Outcome, Study, study
 from plangen.pipeline.notices.asking_problems import NoAsked
 from plangen.pipeline.notices.chosen import NoticeDraft, all_drafts, begun_when_needed, cases_called, chosen
+from plangen.pipeline.notices.errors_first import faults, unreadable
 from plangen.pipeline.notices.proofs import proofs_of
 from plangen.pipeline.notices.run import Run
 from plangen.pipeline.notices.sheet import write_sheet
@@ -76,11 +77,13 @@ def list_fields(root: Path, sheet: Path | None = None) -> Listed:
     """
     project = study(root)
     try:
+        if told := faults(project):
+            return Listed(outcome=told)
         drafts = (*all_drafts(project.plan), *begun_when_needed(project.plan))
         meanings = {path: each.meaning or each.name for path, each in declared(project.plan).items()}
         fields = template_fields(_facts(drafts), _used(Run(project), drafts), meanings)
     except SectionMissing:
-        return Listed(outcome=project.outcome)
+        return Listed(outcome=unreadable(project))
     cases = {each.case: each.case_title for each in drafts}
     path, found = write_sheet(project, "notice-fields", field_sheet(project.plan, fields, cases), sheet)
     return Listed(outcome=Outcome(findings=in_order(found)), fields=fields, cases=cases, sheet=path)
@@ -102,11 +105,13 @@ def ask_questions(root: Path, *, case: str = "", kind: str = "", by: str = "", s
     """
     project = study(root)
     try:
+        if told := faults(project, case):
+            return Asked(outcome=told)
         drafts = chosen(project.plan, kind, case)
         notices, findings = _to_ask(Run(project), drafts)
         asked = _asked_of(questions(project.plan, notices), by)
     except SectionMissing:
-        return Asked(outcome=project.outcome)
+        return Asked(outcome=unreadable(project))
     wanted = None if findings else sheet  # it would ask for half of what is missing
     paths, found = _question_forms(project, asked, wanted)
     outcome = Outcome(findings=in_order((*findings, *found)))
@@ -150,9 +155,11 @@ def list_elements(root: Path, notice: str = "", *, sheet: Path | None = None) ->
     project = study(root)
     run = Run(project)
     try:
+        if told := faults(project, notice):
+            return Proved(outcome=told)
         proved = tuple(_proven(run, draft) for draft in _to_prove(project.plan, notice))
     except SectionMissing:
-        return Proved(outcome=project.outcome)
+        return Proved(outcome=unreadable(project))
     notices = tuple(each for each, _ in proved)
     path, found = write_sheet(project, "notice-elements", element_sheet(project.plan, notices), sheet)
     findings = (finding for _, own in proved for finding in own)
@@ -169,9 +176,11 @@ def list_deadlines(root: Path, case: str = "", *, as_of: str = "", sheet: Path |
     project = study(root)
     plan = project.plan
     try:
+        if told := faults(project, case):
+            return DeadlineList(outcome=told)
         cases = tuple((each.id, each.title, deadlines_of(plan, each)) for each in cases_called(plan, case))
     except SectionMissing:
-        return DeadlineList(outcome=project.outcome)
+        return DeadlineList(outcome=unreadable(project))
     path, found = write_sheet(project, "notice-deadlines", deadline_sheet(plan, cases, moment), sheet)
     outcome = Outcome(findings=in_order(found))
     return DeadlineList(outcome=outcome, cases=cases, plan=plan, as_of=moment, sheet=path)

@@ -19,6 +19,7 @@ from plangen.pipeline.building.office_program import Office, find_office, requir
 from plangen.pipeline.building.paper_text import unlike
 from plangen.pipeline.check import Outcome, study
 from plangen.pipeline.notices.chosen import NoticeDraft, begun_when_needed, chosen
+from plangen.pipeline.notices.errors_first import faults, unreadable
 from plangen.pipeline.notices.run import Run
 from plangen.workspace.naming import safe_name
 from plangen.workspace.own_folders import SOURCES, refuse_own
@@ -46,14 +47,16 @@ def preview_notices(
         UsageProblem: NoCase, NoNotice, ExportInside.
         EnvironmentProblem: PdfMissing, PdfHung, PdfFailed, Unwritable.
     """
-    if folder:
-        refuse_own(folder, SOURCES)
+    goal = folder or root / _FOLDER
+    refuse_own(goal, SOURCES)
     project = study(root)
     run = Run(project)
     try:
+        if told := faults(project, kind, case):
+            return Previewed(outcome=told)
         drafts = [(each, _marked(each.job)) for each in _meant(project.plan, kind, case)]
     except SectionMissing:
-        return Previewed(outcome=project.outcome)
+        return Previewed(outcome=unreadable(project))
     office = required(find_office(root)) if as_pdf else None
     findings: list[Finding] = []
     made: list[tuple[NoticeDraft, bytes]] = []
@@ -71,7 +74,7 @@ def preview_notices(
     outcome = Outcome(findings=in_order(findings))
     if len(made) < len(drafts):
         return Previewed(outcome=outcome)
-    return _written(root, made, texts, folder or root / _FOLDER, outcome, office)
+    return _written(root, made, texts, goal, outcome, office)
 
 
 def _meant(plan: Plan, kind: str, case: str) -> tuple[NoticeDraft, ...]:

@@ -1,17 +1,19 @@
 """Whether a notice is ready: everything that stands between a draft and its release, and the file it would be."""
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 from msgspec import Struct
 
 from plangen.blocks.identity import Identity
 from plangen.checks.approval_damage import chain_findings
+from plangen.checks.contradictions import CONTRADICTIONS
 from plangen.checks.coverage import NO_FACT, UNPROVABLE, Proof
 from plangen.checks.coverage import RULES as ELEMENT_RULES
 from plangen.checks.incidents import DRILL_WORDS, drill_texts
-from plangen.diagnostics import Finding, Severity, Words, in_order
+from plangen.diagnostics import Finding, Place, Severity, Words, in_order, words
+from plangen.documents.notices.questions import gaps
 from plangen.model.acceptance import Acceptance
 from plangen.model.case import AnyCase, Case
 from plangen.model.facts import dates_the_notice
@@ -23,7 +25,7 @@ from plangen.office.release.rules import DRILL, OPEN
 from plangen.office.templates.render import fill_in
 from plangen.office.templates.review import unusable
 from plangen.office.templates.word_file import WordFile
-from plangen.pipeline.check import Outcome, Study
+from plangen.pipeline.check import Study
 from plangen.pipeline.notices.accepting.acceptances import is_acceptable, remaining
 from plangen.pipeline.notices.accepting.own_screen import screen_of
 from plangen.pipeline.notices.again import against_act
@@ -106,7 +108,12 @@ def readiness_of(run: Run, draft: NoticeDraft, accepted: tuple[Acceptance, ...] 
         accepted=tuple(dict.fromkeys((*_accepted_before(stages), *accepted))),
         template=template,
         proofs=proofs,
-        content=(*_drill_words(draft.of), *against_act(draft), *_elements(told, template)),
+        content=(
+            *_drill_words(draft.of),
+            *_contradictions(run.project, draft),
+            *against_act(draft),
+            *_elements(told, template),
+        ),
     )
     properties = _properties(draft, version)
     identity = Identity(fingerprint=version.fingerprint if version else "")
@@ -123,8 +130,7 @@ def _finished(ready: Readiness, raw: bytes) -> Readiness:
     gate = _asked(ready, hygiene(word, draft.job.author, screen_of(draft.plan, draft.what)))
     missing = open_values(gate)
     text, odd = short_text(draft.job, word, draft.file) if draft.job.short is not None else (None, ())
-    values = {"count": len(missing), "values": list(missing)}
-    lacking = [Finding(rule=MISSING, at=draft.of.where("incident"), values=values)] if missing else []
+    lacking = _lacking(draft, missing)
     return msgspec.structs.replace(
         ready,
         raw=raw,
@@ -154,6 +160,31 @@ def _asked(ready: Readiness, gate: tuple[Finding, ...]) -> tuple[Finding, ...]:
     return gate if ready.real else tuple(each for each in gate if each.rule is not DRILL and not is_acceptable(each))
 
 
+def _lacking(draft: NoticeDraft, missing: Sequence[str]) -> Iterator[Finding]:
+    """What is missing, together as far as it goes into one file: the name of the company stands in another."""
+    homes: dict[str, tuple[Place, str]] = {}
+    for subject, at, key in gaps(draft.plan, draft.of, draft.job.context):
+        homes.setdefault(subject, (at, key))
+    own = draft.of.where("incident")
+    places: dict[str, list[str]] = {}
+    for subject in missing:
+        places.setdefault(homes[subject][0].file if subject in homes else own.file, []).append(subject)
+    for file, subjects in places.items():
+        at, elsewhere = homes.get(subjects[0], (own, ""))[0], file != own.file
+        keys = "、".join(dict.fromkeys(homes[each][1] for each in subjects)) if elsewhere else ""
+        hint = words(f"向能回答的部门问清后写进 {file} 的 {keys}", f"ask who knows, and write it into {file}: {keys}")
+        values = {"count": len(subjects), "values": subjects}
+        yield Finding(rule=MISSING, at=at if elsewhere else own, values=values, hint=hint if elsewhere else None)
+
+
+def _contradictions(project: Study, draft: NoticeDraft) -> Iterator[Finding]:
+    """Facts of the case that contradict each other, but for those that the plan lives with for a reason."""
+    file = draft.of.where("incident").file
+    for each in project.outcome.findings:
+        if each.code in CONTRADICTIONS and each.at.file == file:
+            yield as_refusal(each)
+
+
 def dates_of(ready: Readiness) -> tuple[datetime.date, ...]:
     """The dates of issue that the notice prints: of the incident, of its follow-up, of its close."""
     names = {each.partition(" ")[0] for each in ready.version.facts} if ready.version else set()
@@ -167,11 +198,6 @@ def lacks_records(project: Study) -> bool:
     """Whether files or folders of what was approved or issued could not be read: they must not count as not there."""
     folders = (f"{SOURCE}/approvals/", f"{SOURCE}/issued/", f"{SOURCE}/duties/")
     return any(each.at.file == SOURCE or f"{each.at.file}/".startswith(folders) for each in project.files.findings)
-
-
-def unreadable(project: Study) -> Outcome:
-    """What keeps notices from being looked at: the errors; the plan's warnings are the business of its check."""
-    return Outcome(findings=tuple(_errors(project.outcome.findings)))
 
 
 def _properties(draft: NoticeDraft, version: NoticeVersion | None) -> Properties:

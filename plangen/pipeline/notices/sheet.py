@@ -10,14 +10,31 @@ from plangen.pipeline.building.on_paper import identified
 from plangen.pipeline.check import Study
 from plangen.pipeline.house import House, read_house
 from plangen.workspace.own_folders import SOURCES, refuse_own
-from plangen.workspace.project import TEMPLATES
+from plangen.workspace.project import OUTPUT, TEMPLATES
 from plangen.workspace.replacing import OwnFiles
+
+MATERIALS = f"{OUTPUT}/通知材料"
+"""Where sheets and annotated copies go that are named without saying where outside the plan."""
+
+
+def goal_of(root: Path, path: Path) -> Path:
+    """Where a file or folder that was typed goes: as it was typed, but not loose into the plan's folder.
+
+    What a relative path would put there, beside the plan's own folders, goes into `MATERIALS`: no revision records it.
+
+    Raises:
+        UsageProblem: ExportInside for one in the sources.
+    """
+    refuse_own(path, SOURCES)
+    plan, here = root.resolve(), path.resolve()
+    is_loose = here.is_relative_to(plan) and not here.is_relative_to(plan / OUTPUT)
+    return path if path.is_absolute() or not is_loose else root / MATERIALS / path.name
 
 
 def write_sheet(
     project: Study, name: str, document: Document | Workbook, path: Path | None
 ) -> tuple[Path | None, tuple[Finding, ...]]:
-    """Write the sheet at `path`; where it was written, and what is wrong with the house template.
+    """Write the sheet to `goal_of` the path; where it was written, and what is wrong with the house template.
 
     Nothing is written without a path, or where the house template has errors. `name` is the kind of sheet, as its
     properties say.
@@ -28,7 +45,7 @@ def write_sheet(
     """
     if path is None:
         return None, ()
-    refuse_own(path, SOURCES)
+    path = goal_of(project.root, path)
     house, findings = read_house(project.files.under(TEMPLATES))
     if house is None:
         return None, findings

@@ -15,8 +15,9 @@ from plangen.model.plan import Plan, SectionMissing
 from plangen.pipeline.check import Outcome, Study, study
 from plangen.pipeline.notices.again import MAY_GO_OUT, Again, again
 from plangen.pipeline.notices.chosen import NoticeDraft, chosen
+from plangen.pipeline.notices.errors_first import faults, unreadable
 from plangen.pipeline.notices.pages.looking import Looking, looked
-from plangen.pipeline.notices.readiness import Readiness, lacks_records, readiness_of, unreadable
+from plangen.pipeline.notices.readiness import Readiness, lacks_records, readiness_of
 from plangen.pipeline.notices.run import Run
 from plangen.pipeline.notices.standing import StageStanding, StageState
 from plangen.pipeline.notices.versions import VersionChange, changes
@@ -76,6 +77,8 @@ def status_in(project: Study, name: str = "") -> Status:
         return Status(outcome=unreadable(project))
     run = Run(project)
     try:
+        if told := faults(project, name):
+            return Status(outcome=told)
         every = [readiness_of(run, each) for each in chosen(project.plan, name)]
         seen = looked(run, every, Looking.at(name))
         notices = tuple(_status(project.root, project.plan, each) for each in seen)

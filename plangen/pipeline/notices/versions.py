@@ -1,12 +1,11 @@
 """The version of a notice: hashes of its template, the house style and every fact that it uses.
 
-An approval holds for one version. What changed since is told from the hashes: which fact, not what it said.
+An approval holds for one version. What changed since is told from the hashes: which fact, and where that was kept
+what it said.
 """
 
 import datetime
-import hashlib
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
 from msgspec import Struct
@@ -21,6 +20,8 @@ from plangen.office.templates.dressed import STYLES, touching
 from plangen.office.templates.names import said_facts
 from plangen.office.templates.word_file import WordFile
 from plangen.pipeline.notices.chosen import NoticeDraft
+from plangen.pipeline.notices.kept.differing import difference
+from plangen.pipeline.notices.kept.kept_values import full_hash, kept_values, short_hash
 from plangen.pipeline.notices.run import Run
 from plangen.pipeline.template_files import HOUSE
 from plangen.workspace.manifest import digest
@@ -45,6 +46,8 @@ class NoticeVersion(Struct, frozen=True, kw_only=True):
     house: str
     content: str
     facts: tuple[str, ...]  # "recall.defect 1a2b…", each with a short hash
+    said: Mapping[str, object] = {}  # what each of them says, and the template, by name
+    known: Mapping[str, object] = {}  # what they said and say, by short hash
     formerly: frozenset[str] = frozenset()  # what `content` was while the date of a drill's file counted
     house_file: str = ""  # what `house` was while the whole of house.docx counted
 
@@ -98,6 +101,8 @@ class VersionChange(Struct, frozen=True, kw_only=True):
     what: Words
     old: str
     new: str
+    was: str | None = None  # what it said, as far as that differs; None where nobody kept it
+    now: str | None = None
 
 
 def version_of(run: Run, draft: NoticeDraft) -> NoticeVersion | None:
@@ -110,15 +115,19 @@ def version_of(run: Run, draft: NoticeDraft) -> NoticeVersion | None:
     dated = own_date(draft.of)
     known = {"document.dated": dated.isoformat()} if dated else {}
     facts = {"document.title": said["document.title"], "document.case": draft.case_title, **known, **said}
+    words_of = _wording(template)
+    stated: dict[str, object] = {"template.wording": words_of, **facts}
     formerly = frozenset[str]() if dated else frozenset(_dated(facts, day) for day in _recorded_days(draft.plan))
     return NoticeVersion(
         template=digest(raw),
-        wording=_hash(_wording(template))[:_SHORT],
+        wording=short_hash(words_of),
         house=digest(_look(run, template)),
         house_file=digest(run.project.files.contents.get(HOUSE, b"")),
-        content=_hash(facts),
-        facts=tuple(f"{name} {_hash(value)[:_SHORT]}" for name, value in facts.items()),
+        content=full_hash(facts),
+        facts=tuple(f"{name} {short_hash(value)}" for name, value in facts.items()),
         formerly=formerly,
+        said=stated,
+        known={**kept_values(run.project.root, draft.case, draft.kind), **_by_hash(stated)},
     )
 
 
@@ -128,8 +137,12 @@ def _look(run: Run, template: WordFile) -> bytes:
     return touching({name: template.root(name) for name in names}, run.house.parts)
 
 
+def _by_hash(stated: Mapping[str, object]) -> dict[str, object]:
+    return {short_hash(value): value for value in stated.values()}
+
+
 def _dated(facts: dict[str, object], day: datetime.date) -> str:
-    return _hash({**facts, "document.dated": day.isoformat()})
+    return full_hash({**facts, "document.dated": day.isoformat()})
 
 
 def _recorded_days(plan: Plan) -> set[datetime.date]:
@@ -151,11 +164,12 @@ def _of_files(then: Bound, now: NoticeVersion) -> Iterator[VersionChange]:
     """Another template, another house style."""
     if then.template != now.template:
         same = then.wording is not None and then.wording == now.wording
-        yield VersionChange(
+        change = VersionChange(
             what=_RESAVED if same else words("模板文字", "template wording"),
             old=then.template[:_SHORT],
             new=now.template[:_SHORT],
         )
+        yield change if same else _told(change, then.wording or "", now.wording, now.known)
     if not now.has_house(then.house):
         what = words("公文模板（house.docx）里这份通知用到的样式", "styles of house.docx that the notice uses")
         yield VersionChange(what=what, old=then.house[:_SHORT], new=now.house[:_SHORT])
@@ -172,15 +186,20 @@ def _of_facts(then: Bound, now: NoticeVersion, draft: NoticeDraft) -> Iterator[V
     for name in dict.fromkeys((*before, *after)):
         old, new = before.get(name, ""), after.get(name, "")
         if old != new:
-            yield VersionChange(what=chinese.get(name, words(name, name)), old=old, new=new)
+            change = VersionChange(what=chinese.get(name, words(name, name)), old=old, new=new)
+            yield _told(change, old, new, now.known)
+
+
+def _told(change: VersionChange, old: str, new: str, known: Mapping[str, object]) -> VersionChange:
+    """The change with what was said and what is said, where both are known."""
+    if any(mark and mark not in known for mark in (old, new)):
+        return change
+    was, now = difference(known.get(old), known.get(new))
+    return replace(change, was=was if old else None, now=now if new else None)
 
 
 def _wording(template: WordFile) -> list[str]:
     return [each.text for part in template.texts for each in template.paragraphs(part)]
-
-
-def _hash(value: object) -> str:
-    return hashlib.sha256(json.dumps(value, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 def _by_name(facts: Iterable[str]) -> dict[str, str]:

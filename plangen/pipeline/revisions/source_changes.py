@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from plangen.changes.change import Kind
 from plangen.diagnostics import Finding
 from plangen.model.plan import Plan
-from plangen.model.plan_files import is_papers
+from plangen.model.plan_files import is_kept_facts, is_papers
 from plangen.model.spec import Record
 from plangen.pipeline.revisions.versions import PlanVersion
 from plangen.workspace.project import SOURCE
@@ -94,12 +94,16 @@ def _sources(side: ReadVersion) -> Mapping[str, bytes]:
 
 
 def unread_changes(old: PlanVersion, new: PlanVersion) -> tuple[FileChange, ...]:
-    """Files of the plan that plangen does not read, pictures and notes, and that differ."""
+    """Files of the plan that plangen does not read, pictures and notes, and that differ.
+
+    What was kept of approved facts is not named: it grows with the approvals, of which there are lines of their own.
+    """
     if old.others is None or new.others is None:
         return ()
     before, after = _composed(old.others), _composed(new.others)
     differ = (path for path in sorted({*before, *after}) if before.get(path) != after.get(path))
-    return tuple(FileChange(path=_shown(path), kind=Kind.of(before.get(path), after.get(path))) for path in differ)
+    told = (path for path in differ if not is_kept_facts(path))
+    return tuple(FileChange(path=_shown(path), kind=Kind.of(before.get(path), after.get(path))) for path in told)
 
 
 def _shown(path: str) -> str:

@@ -10,19 +10,27 @@ from plangen.documents.notices.question_sheet import waiting
 from plangen.documents.notices.questions import FactQuestion
 from plangen.pipeline.notices.lists import Asked, Listed
 from plangen.reporting.listing import outcome_text
+from plangen.reporting.notices.nothing_done import unless_stopped
 from plangen.reporting.result import Result
 from plangen.reporting.style import Style, padded, plain
 
 _NAME_COLUMNS, _ENGLISH_COLUMNS = 34, 36
 _FILLED, _MISSING = "●", "○"
+_SHEET = words("字段表已写入 {path}，共 {fields} 个字段", "field sheet written to {path}: {fields} fields")
 
 
 def report_fields(listed: Listed) -> Result:
     """A line for each field: what to type, English name, filled or not per case; below it meaning, example, use.
 
+    Where they are written as a sheet, only where that is.
+
     JSON adds `"cases"`, `"fields"`, `"sheet"`.
     """
-    return Result(text=partial(_fields, listed), outcome=listed.outcome, more=lambda _: _fields_tree(listed))
+    return Result(
+        text=unless_stopped(listed.outcome, partial(_fields, listed)),
+        outcome=listed.outcome,
+        more=lambda _: _fields_tree(listed),
+    )
 
 
 def report_questions(asked: Asked) -> Result:
@@ -30,12 +38,19 @@ def report_questions(asked: Asked) -> Result:
 
     JSON adds `"notices"`, `"questions"`, `"sheet"` (the first) and `"sheets"`.
     """
-    return Result(text=partial(_questions, asked), outcome=asked.outcome, more=lambda _: _questions_tree(asked))
+    return Result(
+        text=unless_stopped(asked.outcome, partial(_questions, asked)),
+        outcome=asked.outcome,
+        more=lambda _: _questions_tree(asked),
+    )
 
 
 def _fields(listed: Listed, style: Style) -> Iterator[str]:
     if listed.outcome.findings:
         yield from outcome_text(listed.outcome, style)
+    if listed.sheet:
+        yield style.say(_SHEET, path=listed.sheet, fields=len(listed.fields))
+        return
     for number, (case, title) in enumerate(listed.cases.items(), start=1):
         yield f"{number} {case}  {plain(title)}"
     for group, members in itertools.groupby(listed.fields, key=lambda field: field.group):
@@ -48,8 +63,6 @@ def _fields(listed: Listed, style: Style) -> Iterator[str]:
         words("共 {fields} 个字段；●已填写 ○未填写，按上列顺序", "{fields} fields; ● filled ○ missing, in that order"),
         fields=len(listed.fields),
     )
-    if listed.sheet:
-        yield style.say(words("字段表已写入 {path}", "field sheet written to {path}"), path=listed.sheet)
 
 
 def _field(field: TemplateField, listed: Listed, style: Style) -> Iterator[str]:
@@ -129,7 +142,7 @@ def _question(number: int, question: FactQuestion, style: Style, *, alone: bool)
     yield "     " + style.say(
         words("填入：{file} 的 {key}（{field}）", "goes to: {file}, {key} ({field})"),
         file=plain(question.file),
-        key=question.key,
+        key=question.written,
         field=question.field,
     )
 

@@ -7,15 +7,18 @@ from plangen.diagnostics import words
 from plangen.pipeline.notices.check import Reviewed
 from plangen.pipeline.notices.preview import Previewed
 from plangen.reporting.listing import outcome_text
+from plangen.reporting.notices.nothing_done import unless_stopped
 from plangen.reporting.result import Result
 from plangen.reporting.style import Style
+
+_NO_FILE = words("没有生成任何文件", "nothing was written")
 
 
 def report_review(reviewed: Reviewed, *, strict: bool) -> Result:
     """The findings, which templates were looked at, which copies were written; JSON adds `"templates"`, `"copies"`."""
     names, copies = list(reviewed.templates), [str(path) for path in reviewed.copies]
     return Result(
-        text=partial(_reviewed, reviewed),
+        text=unless_stopped(reviewed.outcome, partial(_reviewed, reviewed)),
         outcome=reviewed.outcome,
         more=lambda _: {"templates": names, "copies": copies},
         strict=strict,
@@ -24,7 +27,9 @@ def report_review(reviewed: Reviewed, *, strict: bool) -> Result:
 
 def report_preview(previewed: Previewed) -> Result:
     """The findings where there are any, then the files."""
-    return Result(text=partial(_previewed, previewed), outcome=previewed.outcome)
+    return Result(
+        text=unless_stopped(previewed.outcome, partial(_previewed, previewed), _NO_FILE), outcome=previewed.outcome
+    )
 
 
 def _reviewed(reviewed: Reviewed, style: Style) -> Iterator[str]:
@@ -47,4 +52,4 @@ def _previewed(previewed: Previewed, style: Style) -> Iterator[str]:
     for path in previewed.files:
         yield f"  {style.say(words('已生成', 'written'))}  {path}"
     if not previewed.files:
-        yield style.say(words("没有生成任何文件", "nothing was written"))
+        yield style.say(_NO_FILE)

@@ -17,6 +17,7 @@ from plangen.pipeline.notices.status import NoticeStatus, Status
 from plangen.pipeline.notices.versions import VersionChange
 from plangen.reporting.listing import outcome_text
 from plangen.reporting.notices.fates import issue_lines, issue_tree
+from plangen.reporting.notices.nothing_done import unless_stopped
 from plangen.reporting.result import Result, finding_tree
 from plangen.reporting.style import Style, plain
 
@@ -45,7 +46,11 @@ def report_status(status: Status) -> Result:
 
     JSON adds `"notices"` and `"sheet"`.
     """
-    return Result(text=partial(_status, status), outcome=status.outcome, more=partial(_status_tree, status))
+    return Result(
+        text=unless_stopped(status.outcome, partial(_status, status)),
+        outcome=status.outcome,
+        more=partial(_status_tree, status),
+    )
 
 
 def _status(status: Status, style: Style) -> Iterator[str]:
@@ -80,10 +85,10 @@ def _notice(notice: NoticeStatus, plan: Plan, style: Style) -> Iterator[str]:
         yield f"  {label}  {plain(due.deadline.title)}{style.colon}{end}{condition}{said}"
     yield f"  {style.say(words('没有填写的内容', 'values missing'))}  {_missing(notice.ready.missing, style)}"
     yield from _elements(notice, style)
-    yield from _problems(notice, style)
     can = words("能", "yes") if notice.can_issue else words("不能", "no")
     yield f"  {style.say(words('能否发布', 'can be issued'))}  {style.say(can)}"
     yield f"  {style.say(words('下一步', 'next'))}  {plain(style.say(notice.next_step))}"
+    yield from _problems(notice, style)
 
 
 def _heading(notice: NoticeStatus, style: Style) -> str:
@@ -185,17 +190,25 @@ _ANSWER, _AUTHORITY = words("答复", "answer"), words("授权", "authority")
 
 
 def _changes(changes: Sequence[VersionChange], style: Style) -> Iterator[str]:
-    """What changed, with the hashes of old and new: the old value itself was not kept."""
+    """What changed: old and new, or the hashes of both where nobody kept what it said."""
     for change in changes:
-        told = style.say(_hashes(change)) if change.old or change.new else ""
-        what, hashes = plain(style.say(change.what)), style.aside(told)
-        yield f"      {style.say(words('改动', 'changed'))}{style.colon}{what}{hashes}"
+        label, what = style.say(words("改动", "changed")), plain(style.say(change.what))
+        if change.was is not None and change.now is not None:
+            yield f"      {label}{style.colon}{what}{style.colon}{plain(change.was)} → {plain(change.now)}"
+        else:
+            told = style.say(_hashes(change)) if change.old or change.new else ""
+            yield f"      {label}{style.colon}{what}{style.aside(told)}"
 
 
 def _hashes(change: VersionChange) -> Words:
     if not change.old:
-        return words(f"新增，指纹 {change.new}", f"new, hash {change.new}")
+        told = change.now or change.new
+        return (
+            words(f"新增：{told}", f"new: {told}") if change.now else words(f"新增，指纹 {told}", f"new, hash {told}")
+        )
     if not change.new:
+        if change.was:
+            return words(f"不再使用，原为：{change.was}", f"no longer used, was: {change.was}")
         return words(f"不再使用，原指纹 {change.old}", f"no longer used, hash was {change.old}")
     return words(
         f"原指纹 {change.old}，现指纹 {change.new}；原来的内容没有保存",
@@ -266,4 +279,13 @@ def _entry_tree(entry: Approval, plan: Plan | None) -> dict[str, object]:
 
 
 def _change_trees(changes: Sequence[VersionChange], language: str) -> list[dict[str, object]]:
-    return [{"what": each.what.say(language), "old": each.old or None, "new": each.new or None} for each in changes]
+    return [
+        {
+            "what": each.what.say(language),
+            "old": each.old or None,
+            "new": each.new or None,
+            "was": each.was,
+            "now": each.now,
+        }
+        for each in changes
+    ]

@@ -16,6 +16,7 @@ from plangen.model.legal import Entry
 from plangen.model.met import DutyState
 from plangen.pipeline.notices.lists import DeadlineList, Proved
 from plangen.reporting.listing import outcome_text
+from plangen.reporting.notices.nothing_done import unless_stopped
 from plangen.reporting.result import Result
 from plangen.reporting.style import Style, padded, plain
 
@@ -42,7 +43,7 @@ def report_elements(proved: Proved, *, strict: bool) -> Result:
     JSON adds `"notices"` with `"elements"` and `"deadlines"`, and `"sheet"`.
     """
     return Result(
-        text=partial(_elements, proved),
+        text=unless_stopped(proved.outcome, partial(_elements, proved)),
         outcome=proved.outcome,
         more=partial(_elements_tree, proved),
         strict=strict,
@@ -51,7 +52,11 @@ def report_elements(proved: Proved, *, strict: bool) -> Result:
 
 def report_deadlines(computed: DeadlineList) -> Result:
     """Case by case a few lines for each deadline; JSON adds `"cases"` with `"deadlines"`, `"as_of"`, `"sheet"`."""
-    return Result(text=partial(_deadlines, computed), outcome=computed.outcome, more=partial(_deadlines_tree, computed))
+    return Result(
+        text=unless_stopped(computed.outcome, partial(_deadlines, computed)),
+        outcome=computed.outcome,
+        more=partial(_deadlines_tree, computed),
+    )
 
 
 def _elements(proved: Proved, style: Style) -> Iterator[str]:

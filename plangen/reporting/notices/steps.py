@@ -12,8 +12,12 @@ from plangen.pipeline.notices.approve import Approved
 from plangen.pipeline.notices.issue import Done
 from plangen.pipeline.notices.issuing.record_duty import DutyRecorded
 from plangen.reporting.listing import outcome_text
+from plangen.reporting.notices.nothing_done import unless_stopped
 from plangen.reporting.result import Result
 from plangen.reporting.style import Style, plain
+
+_NOT_RECORDED = words("没有登记", "nothing was recorded")
+_NOT_ISSUED = words("没有发布，没有写任何文件", "not issued; nothing was written")
 
 
 def report_approval(approved: Approved) -> Result:
@@ -21,7 +25,11 @@ def report_approval(approved: Approved) -> Result:
 
     JSON adds `"notice"`, `"stage"`, `"act"`, `"result"`, `"digest"`, `"file"`, `"recorded"`, `"known"`.
     """
-    return Result(text=partial(_approved, approved), outcome=approved.outcome, more=lambda _: _approved_tree(approved))
+    return Result(
+        text=unless_stopped(approved.outcome, partial(_approved, approved), _NOT_RECORDED),
+        outcome=approved.outcome,
+        more=lambda _: _approved_tree(approved),
+    )
 
 
 def report_issue(done: Done) -> Result:
@@ -30,13 +38,17 @@ def report_issue(done: Done) -> Result:
     JSON adds `"path"`, `"record"`, `"number"`, `"reach"`, `"sha256"`, `"pdf_sha256"`, `"copies"`, `"time"`,
     `"channels"`, `"issued"`, `"known"`.
     """
-    return Result(text=partial(_issued, done), outcome=done.outcome, more=lambda _: _issued_tree(done))
+    return Result(
+        text=unless_stopped(done.outcome, partial(_issued, done), _NOT_ISSUED),
+        outcome=done.outcome,
+        more=lambda _: _issued_tree(done),
+    )
 
 
 def _approved(approved: Approved, style: Style) -> Iterator[str]:
     if approved.outcome.findings:
         yield from outcome_text(approved.outcome, style)
-        yield style.say(words("没有登记", "nothing was recorded"))
+        yield style.say(_NOT_RECORDED)
         return
     draft, stage, entry = approved.draft, approved.stage, approved.entry
     assert draft is not None
@@ -130,7 +142,7 @@ def _approved_tree(approved: Approved) -> Mapping[str, object]:
 def _issued(done: Done, style: Style) -> Iterator[str]:
     if done.outcome.findings:
         yield from outcome_text(done.outcome, style)
-        yield style.say(words("没有发布，没有写任何文件", "not issued; nothing was written"))
+        yield style.say(_NOT_ISSUED)
         return
     assert done.record is not None
     yield style.say(_how_it_went(done), time=done.record.time)

@@ -50,7 +50,7 @@ def entry(note: str | None = None) -> Approval:
 
 
 def change(old: str, new: str) -> Any:
-    return SimpleNamespace(what=words("召回.缺陷", "recall.defect"), old=old, new=new)
+    return SimpleNamespace(what=words("召回.缺陷", "recall.defect"), old=old, new=new, was=None, now=None)
 
 
 def standing(state: StageState, **more: Any) -> StageStanding:
@@ -286,7 +286,7 @@ def test_the_shape_of_a_status(tree: Tree, finding: Any) -> None:
             "unsigned": False,
             "recorded": None,
             "note": "同意",
-            "changes": [{"what": "recall.defect", "old": "1a", "new": None}],
+            "changes": [{"what": "recall.defect", "old": "1a", "new": None, "was": None, "now": None}],
             "reasons": ["名称 is wrong"],
         },
         {

@@ -27,7 +27,8 @@ from plangen.pipeline.notices.acts import act_rules as rules
 from plangen.pipeline.notices.acts.case_file import Begin, Fact, case_file, case_id
 from plangen.pipeline.notices.again import WITHDRAWN
 from plangen.pipeline.notices.chosen import Lookup, NoticeDraft, chosen, several_lines, the_one
-from plangen.pipeline.notices.readiness import lacks_records, unreadable
+from plangen.pipeline.notices.errors_first import faults, unreadable
+from plangen.pipeline.notices.readiness import lacks_records
 from plangen.reading.source import read
 from plangen.workspace.atomic import write_atomically
 from plangen.workspace.issued_files import FileState, issued_files
@@ -77,6 +78,8 @@ def begin_act(root: Path, wanted: WantedAct, *, dry_run: bool = False) -> ActBeg
         if lacks_records(project):  # what was issued would be taken for not being there
             return ActBegun(outcome=unreadable(project), act=wanted.act)
         try:
+            if told := faults(project, wanted.notice):
+                return ActBegun(outcome=told, act=wanted.act)
             return _begun(project, wanted, dry_run=dry_run)
         except SectionMissing:
             return ActBegun(outcome=unreadable(project), act=wanted.act)

@@ -15,7 +15,8 @@ from plangen.model.plan import Plan, SectionMissing
 from plangen.model.release_register import Key, key_of, numbers_of
 from plangen.pipeline.check import Outcome, study
 from plangen.pipeline.notices.chosen import cases_called
-from plangen.pipeline.notices.readiness import lacks_records, unreadable
+from plangen.pipeline.notices.errors_first import unreadable
+from plangen.pipeline.notices.readiness import lacks_records
 from plangen.pipeline.notices.sheet import write_sheet
 from plangen.workspace.issued_files import FileState, IssuedFile, issued_files
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from plangen.diagnostics import Finding, Place, in_order
+from plangen.diagnostics import Finding, Place, in_order, words
 from plangen.errors import NoCase
 from plangen.model.case import Case
 from plangen.model.due import Due, deadlines_of
@@ -19,9 +19,10 @@ from plangen.model.values import shown
 from plangen.pipeline.check import Outcome, Study, study
 from plangen.pipeline.notices import rules
 from plangen.pipeline.notices.chosen import Lookup, cases_called, one_line, several_lines
+from plangen.pipeline.notices.errors_first import faults, unreadable
 from plangen.pipeline.notices.issuing import duty_rules
 from plangen.pipeline.notices.issuing.record import stamp
-from plangen.pipeline.notices.readiness import lacks_records, unreadable
+from plangen.pipeline.notices.readiness import lacks_records
 from plangen.reading.source import read
 from plangen.workspace.append import appended, record_text
 from plangen.workspace.atomic import write_atomically
@@ -76,6 +77,8 @@ def record_duty(root: Path, wanted: WantedDuty, *, dry_run: bool = False) -> Dut
         if lacks_records(project):
             return DutyRecorded(outcome=unreadable(project))
         try:
+            if told := faults(project, wanted.case):
+                return DutyRecorded(outcome=told)
             return _recorded(project, wanted, dry_run=dry_run)
         except SectionMissing:
             return DutyRecorded(outcome=unreadable(project))
@@ -84,7 +87,7 @@ def record_duty(root: Path, wanted: WantedDuty, *, dry_run: bool = False) -> Dut
 def _recorded(project: Study, wanted: WantedDuty, *, dry_run: bool) -> DutyRecorded:
     plan, lookup = project.plan, Lookup(project.plan)
     if not wanted.case:
-        raise NoCase(name="", known=[each.id for each in plan.incidents])
+        raise NoCase(name="", near=words("", ""), known=[each.id for each in plan.incidents])
     case = cases_called(plan, wanted.case)[0]
     if not isinstance(case, Case):
         refused = Finding(rule=duty_rules.OF_A_DRILL, at=Place(file=wanted.case), values={"case": case.title})
