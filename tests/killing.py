@@ -15,9 +15,11 @@ import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from plangen.workspace.conversions import CONVERSIONS
 from tests.typesetter import printing_with, typesetter
 
 ROOT = Path(__file__).parents[1]
@@ -112,6 +114,13 @@ def _approve(root: Path) -> None:
     assert approve_notice(root, wanted, now).outcome.findings == ()
 
 
+@cache
+def _printer() -> tuple[object, str]:
+    """A program that prints, written before anything is killed or starved."""
+    folder = tempfile.TemporaryDirectory()
+    return folder, typesetter(Path(folder.name))
+
+
 def _issue(root: Path) -> None:
     from plangen.model.values import parse_time
     from plangen.pipeline.notices.issue import IssueOrder, issue_notice
@@ -123,7 +132,7 @@ def _issue(root: Path) -> None:
         name="李四",
         now=parse_time("2026-03-31 12:00"),
     )
-    with tempfile.TemporaryDirectory() as folder, printing_with(typesetter(Path(folder))):
+    with printing_with(_printer()[1]):
         assert issue_notice(root, order).outcome.findings == ()
 
 
@@ -165,13 +174,13 @@ def _killed(act: str, folder: Path, work: Path, every: int) -> Tally:
     whole = work / "whole"
     shutil.copytree(folder, whole, symlinks=True)
     ACTS[act](whole)  # whatever it imports is there for those that are killed
-    old, new = _files(folder), _files(whole)
+    old, new = _files(folder, act), _files(whole, act)
     for deadly in range(1, _MOST, every):
         here = work / "killed"
         shutil.copytree(folder, here, symlinks=True)
         died = _run(act, here, deadly)
         tally.kills += died
-        left = _files(here)
+        left = _files(here, act)
         tally.half += [f"{deadly}: {path}" for path, raw in left.items() if raw not in {old.get(path), new.get(path)}]
         tally.half += [f"{deadly}: {path} gone" for path in old.keys() & new.keys() - left.keys()]
         tally.found += bool(_ours(here))
@@ -179,7 +188,7 @@ def _killed(act: str, folder: Path, work: Path, every: int) -> Tally:
             tally.half += [f"{deadly}: {path}" for path in _settled(here, old, new)]
         if died:
             assert not _run(act, here, 0)
-        after = _files(here)
+        after = _files(here, act)
         tally.differs += [f"{deadly}: {path}" for path in new.keys() | after.keys() if new.get(path) != after.get(path)]
         tally.leftovers += [f"{deadly}: {path}" for path in _ours(here)]
         shutil.rmtree(here)
@@ -193,7 +202,7 @@ def _settled(here: Path, old: Mapping[str, bytes], new: Mapping[str, bytes]) -> 
     from plangen.workspace.together import finish
 
     finish(here)  # as every command does first
-    left = _files(here)
+    left = _files(here, "issue")
     return [] if left in (old, new) else sorted(left.keys() - old.keys())
 
 
@@ -202,17 +211,17 @@ def _starved(act: str, folder: Path, work: Path, _every: int) -> Tally:
     whole = work / "whole"
     shutil.copytree(folder, whole, symlinks=True)
     ACTS[act](whole)
-    old, new = _files(folder), _files(whole)
+    old, new = _files(folder, act), _files(whole, act)
     for full in range(1, _MOST):
         here = work / "starved"
         shutil.copytree(folder, here, symlinks=True)
         is_through = _run_full(act, here, full)
         tally.kills += not is_through
-        left = _files(here)
+        left = _files(here, act)
         if left not in (old, new):
             tally.half += [f"{full}: {path}" for path in old.keys() ^ left.keys()]
         assert not _run(act, here, 0)
-        after = _files(here)
+        after = _files(here, act)
         tally.differs += [f"{full}: {path}" for path in new.keys() | after.keys() if new.get(path) != after.get(path)]
         tally.leftovers += [f"{full}: {path}" for path in _ours(here)]
         shutil.rmtree(here)
@@ -290,12 +299,13 @@ class _Watch:
                 os.kill(os.getpid(), signal.SIGKILL)
 
 
-def _files(root: Path) -> dict[str, bytes]:
-    """What is there of the user's, and what is made for him."""
+def _files(root: Path, act: str = "") -> dict[str, bytes]:
+    """What is there of the user's, and what is made for him; kept pages are neither where files belong together."""
     return {
         path.relative_to(root).as_posix(): path.read_bytes()
         for path in root.rglob("*")
         if path.is_file() and not _is_own(path.relative_to(root))
+        if act not in _AT_ONCE or not path.is_relative_to(root / CONVERSIONS)
     }
 
 

@@ -84,6 +84,10 @@ def _value(value: Value, record: type[Record] | None, *, is_chinese: bool) -> Va
         return replace(value, value=_value(value.value, record, is_chinese=is_chinese))
     if isinstance(value, Sequence):
         return [_value(each, record, is_chinese=is_chinese) for each in value]
+    return _keyed(value, record, is_chinese=is_chinese)
+
+
+def _keyed(value: Mapping[str, Value], record: type[Record], *, is_chinese: bool) -> Mapping[str, Value]:
     titles, known = keys_by_title(record), fields(record)
     made: dict[str, Value] = {}
     for typed, each in value.items():

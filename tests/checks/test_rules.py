@@ -100,6 +100,7 @@ def test_only_what_breaks_documents_is_an_error() -> None:
         "D113",
         "T101",
         "T203",
+        "H142",
         "L120",
         "C503",
         "C502",

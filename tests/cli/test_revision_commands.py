@@ -152,7 +152,7 @@ def test_revise_ends_with_what_lapsed_what_is_open_and_which_papers_are_outdated
     """The dry run says the same before."""
     back_to_v1_2(history)
     approve = ("notices", "approve", "product-quality/recall-notice", "--stage", "起草", "--by", "legal-head")
-    assert run(history, *approve, "--name", "李法务", "--date", "2025-07-01")[0] == 0
+    assert run(history, *approve, "--name", "李法务", "--date", "2025-07-01", "--result", "同意")[0] == 0
     edit(history / "source/plan.yaml", "title: ", "title: 年度")
     edit(history / "source/scenarios/product-quality.yaml", "title: ", "title: 新的")
     ends = []

@@ -79,6 +79,7 @@ def test_nothing_is_issued_whose_pages_nobody_has_looked_at(desk: Any, monkeypat
             desk.issue()
     assert desk.files() == before
     command = [sys.executable, "-m", "plangen", "notices", "issue", desk.notice, "--time", "2026-03-02 14:05"]
+    command += ["--by", "legal-head", "--name", "李四"]
     ran = subprocess.run(command, cwd=desk.root, capture_output=True, text=True, check=False)
     assert ran.returncode == 3
     assert "没有写任何文件" in ran.stderr
@@ -95,7 +96,8 @@ def test_an_approval_without_pages_says_so(desk: Any) -> None:
     assert done.written
     assert done.unlooked is not None
     ran = desk.plangen(
-        *("approve", desk.notice, "--stage", "review", "--by", "legal-head", "--name", "张三", "--date", "2026-03-01")
+        *("approve", desk.notice, "--stage", "review", "--by", "legal-head", "--name", "李四", "--date", "2026-03-01"),
+        *("--result", "同意"),
     )
     assert "没有看过版面" in ran.out
 

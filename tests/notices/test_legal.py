@@ -15,7 +15,7 @@ from plangen.errors import UsageProblem
 from plangen.model.due import Standing, deadlines_of
 from plangen.pipeline.check import study
 from plangen.pipeline.notices.check import check_templates
-from plangen.pipeline.notices.chosen import all_drafts
+from plangen.pipeline.notices.chosen import all_drafts, begun_when_needed
 from plangen.pipeline.notices.lists import list_deadlines, list_elements, moment_of
 from plangen.pipeline.notices.proofs import proofs_of
 from plangen.pipeline.notices.run import Run
@@ -166,7 +166,8 @@ def test_proofs_are_those_of_one_draft(project: Path) -> None:
 
 @pytest.mark.parametrize("name", ["media-statement", "媒体声明", "data-leak/leak-bulletin", ""])
 def test_notices_are_chosen_by_kind_or_case(project: Path, name: str) -> None:
-    every = all_drafts(study(project).plan)
+    plan = study(project).plan
+    every = (*all_drafts(plan), *begun_when_needed(plan))
     wanted = [each.name for each in every if name in {"", each.kind, each.kind_title, each.name}]
     assert [each.notice for each in list_elements(project, name).notices] == wanted
 

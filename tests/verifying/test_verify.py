@@ -361,7 +361,8 @@ def test_nothing_is_built_for_a_paper_that_a_record_knows(
 
 
 def test_every_state_has_its_sentence_in_both_languages() -> None:
-    for state in CopyState:
+    of_issues = {CopyState.ISSUED, CopyState.NOT_AS_ISSUED}  # worded by what was issued
+    for state in set(CopyState) - of_issues:
         for language in ("zh", "en"):
             found = Verified(state=state, asked="0" * 12, day=DAY)
             assert len(said(found, language)[0]) > 12

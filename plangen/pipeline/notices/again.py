@@ -97,7 +97,7 @@ def against_again(
     """What the earlier issues have against another one; `reason` is why it goes out after a withdrawal."""
     what, at, why = again(draft, fates, changes), Place(file=draft.name), several_lines(reason)
     if what is Again.CHANGED:
-        values = {"time": fates[-1].issue.time, "changes": [each.what for each in changes]}
+        values = {"time": fates[-1].issue.time, "changes": [each.told for each in changes]}
         yield Finding(rule=CHANGED, at=at, values=values)
     withdrawn = fates[-1].withdrawn.time if fates and fates[-1].withdrawn else ""
     if what is Again.WITHDRAWN:

@@ -306,15 +306,7 @@ def _not_passed(plan: Plan, standing: StageStanding, at: Place) -> Finding:
 
 
 def _named(found: Sequence[VersionChange]) -> list[Words]:
-    return [_with_both(each) for each in found]
-
-
-def _with_both(change: VersionChange) -> Words:
-    """What changed, with old and new where both are known."""
-    if change.was is None or change.now is None:
-        return change.what
-    both = f"{change.was} → {change.now}"
-    return words(f"{change.what.zh}（{both}）", f"{change.what.en} ({both})")
+    return [each.told for each in found]
 
 
 def _against_time(ready: Readiness, given: GivenOrder) -> Iterator[Finding]:

@@ -104,6 +104,14 @@ class VersionChange(Struct, frozen=True, kw_only=True):
     was: str | None = None  # what it said, as far as that differs; None where nobody kept it
     now: str | None = None
 
+    @property
+    def told(self) -> Words:
+        """What changed, with old and new where both are known."""
+        if self.was is None or self.now is None:
+            return self.what
+        both = f"{self.was} → {self.now}"
+        return words(f"{self.what.zh}（{both}）", f"{self.what.en} ({both})")
+
 
 def version_of(run: Run, draft: NoticeDraft) -> NoticeVersion | None:
     """The version as it stands; None where the template is not a sound Word file."""

@@ -85,6 +85,9 @@ def _notice(notice: NoticeStatus, plan: Plan, style: Style) -> Iterator[str]:
         yield f"  {label}  {plain(due.deadline.title)}{style.colon}{end}{condition}{said}"
     yield f"  {style.say(words('没有填写的内容', 'values missing'))}  {_missing(notice.ready.missing, style)}"
     yield from _elements(notice, style)
+    if notice.ready.unlooked:
+        unlooked = words("没有看过（{reason}）", "not looked at ({reason})")
+        yield f"  {style.say(words('版面', 'pages'))}  {style.say(unlooked, reason=notice.ready.unlooked)}"
     can = words("能", "yes") if notice.can_issue else words("不能", "no")
     yield f"  {style.say(words('能否发布', 'can be issued'))}  {style.say(can)}"
     yield f"  {style.say(words('下一步', 'next'))}  {plain(style.say(notice.next_step))}"
@@ -122,9 +125,6 @@ def _problems(notice: NoticeStatus, style: Style) -> Iterator[str]:
         if finding.code != MISSING.code:
             label = style.say(words("问题", "problem"))
             yield f"  {label}[{finding.code}]  {plain(finding.message(style.language))}"
-    if ready.unlooked:
-        said = words("没有看过（{reason}）", "not looked at ({reason})")
-        yield f"  {style.say(words('版面', 'pages'))}  {style.say(said, reason=ready.unlooked)}"
 
 
 def _elements(notice: NoticeStatus, style: Style) -> Iterator[str]:

@@ -66,7 +66,7 @@ def notice(*stages: StageStanding, real: bool = True, can_issue: bool = False, *
     draft = SimpleNamespace(name="a/recall", case="a", case_title="水壶事件", kind_title="召回公告", what=what)
     around: dict[str, Any] = {"fates": (), "begun": (), "since": (), "dues": (), "files": (), "spoilt": (), **more}
     return SimpleNamespace(
-        ready=SimpleNamespace(draft=draft, real=real, stages=stages, **ready),
+        ready=SimpleNamespace(draft=draft, real=real, stages=stages, unlooked=None, raw=b"", **ready),
         next_step=words("总经理办理“审批”", "stage '审批' by 总经理"),
         can_issue=can_issue,
         **around,
