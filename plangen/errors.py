@@ -365,12 +365,6 @@ class NoStarter(EnvironmentProblem):
     """The installation lacks the sample."""
 
 
-class PagesMissing(EnvironmentProblem):
-    """A notice is not issued: nobody has looked at its pages, for this reason."""
-
-    reason: object
-
-
 class PdfMissing(EnvironmentProblem):
     """LibreOffice was not found."""
 

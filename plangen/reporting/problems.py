@@ -8,7 +8,7 @@ from plangen.errors import PlangenError
 from plangen.history import troubles
 from plangen.pipeline.building.installing import INSTALL, UPGRADE
 from plangen.pipeline.changing import id_problems
-from plangen.pipeline.notices import asking_problems
+from plangen.pipeline.notices import notice_problems
 from plangen.pipeline.notices.acts import former
 from plangen.reporting.result import VERSION, dump
 
@@ -135,7 +135,7 @@ PROBLEMS: Mapping[type[PlangenError], Words] = {
         "“{path}”手工修改过，没有覆盖；确认要按 layout.yaml 重新生成时加 --force（原文件会另存）",
         "“{path}” was edited by hand and was not overwritten; add --force to make it again (the old one is kept)",
     ),
-    errors.PagesMissing: words(
+    notice_problems.PagesMissing: words(
         f"{{reason}}：没有看过版面的通知不能发布，没有写任何文件。安装或者重新安装 LibreOffice 后再发布：{INSTALL.zh}",
         "{reason}: no notice is issued whose pages were not looked at; nothing was written. Install LibreOffice, or"
         f" install it again, and issue then: {INSTALL.en}",
@@ -173,7 +173,7 @@ PROBLEMS: Mapping[type[PlangenError], Words] = {
         "叫“{name}”的通知不止一份，请写明事件和通知种类：{known}",
         "more than one notice is called “{name}”; name case and kind: {known}",
     ),
-    asking_problems.NoAsked: words(
+    notice_problems.NoAsked: words(
         "没有要问“{name}”的问题；要问的部门和岗位：{known}",
         "there is no question to “{name}”; those who are asked: {known}",
     ),

@@ -181,6 +181,7 @@ def test_from_a_wrong_notice_to_its_correction_and_withdrawal(legal: Legal) -> N
         f"      已于 2026-03-03 09:00 由 {CORRECTION} 更正\n"
         f"      已于 2026-03-04 09:00 由 {WITHDRAWAL} 撤回，不再有效\n"
         "  没有填写的内容  无\n"
+        "  版面  没有看过（没有找到 LibreOffice）\n"
         "  能否发布  不能\n"
         "  下一步  已撤回；需要重新发布的，改正内容以后重新审批\n"
     )

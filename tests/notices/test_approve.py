@@ -38,7 +38,8 @@ def test_an_approval_is_recorded_with_the_version_it_is_of(desk: Any) -> None:
     assert (done.code, done.err) == (0, "")
     expected = "已登记：“电热水壶召回：停止使用提示”的“起草”由张三于2026年3月1日同意"
     unnamed = "计划没有写明法务部负责人的责任人，姓名无从核对；请补写在 organisation.yaml 的 holder"
-    assert done.out == f"{expected}（source/approvals/kettle-2026--stop-use.yaml）\n{unnamed}\n"
+    unlooked = "没有看过版面（没有找到 LibreOffice）：发布前要装好 LibreOffice，看不见的文字到那时才查得出来"
+    assert done.out == f"{expected}（source/approvals/kettle-2026--stop-use.yaml）\n{unnamed}\n{unlooked}\n"
     text = desk.read(desk.record)
     assert text.startswith(HEAD)
     rest = text.removeprefix(HEAD)

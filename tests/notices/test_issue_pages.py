@@ -10,9 +10,9 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from plangen.errors import PagesMissing
 from plangen.pipeline.building.office_program import find_office
 from plangen.pipeline.notices.check import check_templates
+from plangen.pipeline.notices.notice_problems import PagesMissing
 from plangen.workspace.conversions import CONVERSIONS
 
 HIDDEN = "请停止使用并联系我们登记"

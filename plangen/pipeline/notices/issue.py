@@ -12,7 +12,6 @@ from plangen.checks.approvals import posts_for, wrong_post_for
 from plangen.checks.notice_kinds import lacking_channels, public_channels
 from plangen.diagnostics import Finding, Place, Words, in_order, words
 from plangen.disk.inside import territory
-from plangen.errors import PagesMissing
 from plangen.model.issue_history import fates_of
 from plangen.model.issued import Issued
 from plangen.model.plan import Plan, SectionMissing
@@ -26,6 +25,7 @@ from plangen.pipeline.notices.approving.stopped import stopped
 from plangen.pipeline.notices.chosen import Lookup, NoticeDraft, one_line, the_one
 from plangen.pipeline.notices.errors_first import faults, unreadable
 from plangen.pipeline.notices.issuing.record import GivenOrder, IssuedBytes, record_bytes, recorded, stamp
+from plangen.pipeline.notices.notice_problems import PagesMissing
 from plangen.pipeline.notices.pages.looking import Looking, looked
 from plangen.pipeline.notices.readiness import Readiness, dates_of, lacks_records, readiness_of
 from plangen.pipeline.notices.run import Run

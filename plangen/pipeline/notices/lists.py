@@ -24,9 +24,9 @@ from plangen.model.plan import Plan, SectionMissing
 from plangen.model.values import Moment, parse_date
 from plangen.office.templates.names import used_names
 from plangen.pipeline.check import Outcome, Study, study
-from plangen.pipeline.notices.asking_problems import NoAsked
 from plangen.pipeline.notices.chosen import NoticeDraft, all_drafts, begun_when_needed, cases_called, chosen
 from plangen.pipeline.notices.errors_first import faults, unreadable
+from plangen.pipeline.notices.notice_problems import NoAsked
 from plangen.pipeline.notices.proofs import proofs_of
 from plangen.pipeline.notices.run import Run
 from plangen.pipeline.notices.sheet import write_sheet

@@ -194,15 +194,15 @@ def _ready_for_release(ready: Readiness, what: Again) -> Words:
     """What can be done with a notice that has passed every stage."""
     if not ready.real:
         return words("审批已完成；演练的通知不发布", "approved; a drill's notice is never issued")
+    if what is Again.ANEW:
+        return words(
+            "撤回后改正的内容已审批，可以用 plangen notices issue --reason 理由 发布",
+            "approved after its withdrawal; it can be issued with plangen notices issue --reason REASON",
+        )
     if ready.unlooked is not None:
         return words(
             f"没有看过版面的通知不能发布：用 plangen notices status {ready.draft.name} 看版面（需要安装 LibreOffice）",
             f"no notice is issued whose pages were not looked at: plangen notices status {ready.draft.name} looks at"
             " them, with LibreOffice installed",
-        )
-    if what is Again.ANEW:
-        return words(
-            "撤回后改正的内容已审批，可以用 plangen notices issue --reason 理由 发布",
-            "approved after its withdrawal; it can be issued with plangen notices issue --reason REASON",
         )
     return words("可以用 plangen notices issue 发布", "it can be issued with plangen notices issue")

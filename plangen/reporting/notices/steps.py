@@ -67,7 +67,7 @@ def _approved(approved: Approved, style: Style) -> Iterator[str]:
         yield style.say(_UNNAMED, post=plain(approved.unnamed))
     if entry.oral and entry.opens:
         yield style.say(_TO_BE_SIGNED)
-    if approved.unlooked:
+    if approved.unlooked and not approved.known:
         yield style.say(_UNLOOKED, reason=approved.unlooked)
 
 

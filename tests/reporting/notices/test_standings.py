@@ -324,6 +324,7 @@ def test_the_shape_of_a_status(tree: Tree, finding: Any) -> None:
         "deadlines": [],
         "problems": [],
         "can_issue": False,
+        "pages_looked_at": True,
         "next": "stage '审批' by 总经理",
     }
 
