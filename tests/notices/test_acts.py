@@ -526,3 +526,12 @@ def test_the_register_and_verify_say_what_became_of_an_issue(legal: Legal) -> No
         f"  已于 2026-03-03 09:00 由 {CORRECTION} 更正，不要再单独使用\n"
         f"  已于 2026-03-04 09:00 由 {WITHDRAWAL} 撤回，不要再使用"
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"), [("2026-03-02", "2026年3月2日"), ("2026-3-2 9:05", "2026年3月2日9:05"), ("当日上午", "当日上午")]
+)
+def test_since_when_it_was_wrong_is_said_as_a_notice_says_it(legal: Legal, typed: str, said: str) -> None:
+    done = legal.plangen("correct", legal.notice, "--wrong", "甲", "--right", "乙", "--since", typed)
+    assert done.code == 0, done.err
+    assert f'    since: "{said}"\n' in legal.read(CASE)

@@ -86,6 +86,8 @@ def test_conditions_hold_the_notice_until_each_is_recorded_as_met(reviewed: Any)
     assert reviewed.issue("2026-03-02 14:05", dry_run=True).outcome.findings == ()
     again = reviewed.approve("approve", "customer-service-head", name="赵六", met=both[0])
     assert reviewed.said(again) == ["A254 环节“审批”没有这个尚未落实的条件"]
+    reviewed.edit(INCIDENT, "400-000-0000", "400-000-0001")
+    assert "  审批  已失效  总经理 王一 2026-03-01\n" in reviewed.status()  # who decided, not who met a condition
 
 
 def test_a_condition_met_later_moves_the_day_from_which_the_notice_may_go(reviewed: Any) -> None:

@@ -28,7 +28,7 @@ def goal_of(root: Path, path: Path) -> Path:
     refuse_own(path, SOURCES)
     plan, here = root.resolve(), path.resolve()
     is_loose = here.is_relative_to(plan) and not here.is_relative_to(plan / OUTPUT)
-    return path if path.is_absolute() or not is_loose else root / MATERIALS / path.name
+    return path if path.is_absolute() or not is_loose else root / MATERIALS / here.relative_to(plan)
 
 
 def write_sheet(

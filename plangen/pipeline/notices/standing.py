@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from plangen.checks.approvals import how_it_ended, out_of_order, overtaken, rules_of, stages_of, wrong_post
 from plangen.diagnostics import Finding, Severity, Words, words
-from plangen.model.approval import AGREED, CONDITIONAL, MET, RETURNED, SIGNED, WITHDRAWN, Approval
+from plangen.model.approval import AGREED, CONDITIONAL, DECIDED, MET, RETURNED, SIGNED, WITHDRAWN, Approval
 from plangen.model.approval_proof import record_of
 from plangen.model.communication import Stage
 from plangen.model.decision import Decision, decision_of
@@ -91,7 +91,7 @@ class _Standing:
         decision = decision_of(counting)
         if decision is not None:
             return StageStanding(stage=stage, state=_state(stage, decision), entry=decision.entry, decision=decision)
-        latest = own[-1][1]
+        latest = _latest([each for _, each in own])
         return void or StageStanding(stage=stage, state=StageState.LAPSED, entry=latest, changes=self._since(latest))
 
     def _holds(self, entry: Approval) -> bool:
@@ -117,6 +117,11 @@ class _Standing:
             *out_of_order(stages, before, entry, entry.where("stage")),
             *overtaken(stages, after, entry, entry.where("stage")),
         )
+
+
+def _latest(entries: Sequence[Approval]) -> Approval:
+    """The latest that decided, else the latest of any: who met a condition has not decided."""
+    return next((each for each in reversed(entries) if each.act == DECIDED), entries[-1])
 
 
 def _state(stage: Stage, decision: Decision) -> StageState:

@@ -19,7 +19,7 @@ from plangen.model.communication import NoticeKind
 from plangen.model.issue_history import CORRECTION, IssueFate, begun, fates_of
 from plangen.model.issued import Act, Issued
 from plangen.model.plan import Plan, SectionMissing
-from plangen.model.values import is_time, parse_time, shown
+from plangen.model.values import is_time, parse_date, parse_time, shown
 from plangen.office.templates.title_on import title_on
 from plangen.office.templates.word_file import WordFile
 from plangen.pipeline.check import Outcome, Study, study
@@ -208,7 +208,7 @@ def _correction(issue: Issued, wanted: WantedAct) -> dict[str, Fact]:
     points = tuple({"wrong": several_lines(wrong), "right": several_lines(right)} for wrong, right in pairs)
     return {
         "points": points or ({"wrong": "", "right": ""},),
-        "since": several_lines(wanted.since) or _since(issue.time),
+        "since": _said(several_lines(wanted.since)) or _said(issue.time),
         "cause": several_lines(wanted.cause) or None,
         "advice": several_lines(wanted.advice),
     }
@@ -218,12 +218,15 @@ def _withdrawal(wanted: WantedAct) -> dict[str, Fact]:
     return {key: several_lines(getattr(wanted, key)) for key in ("reason", "now", "advice")}
 
 
-def _since(time: str) -> str:
-    """The moment of issue as a text says it: 2026年3月2日14:05."""
-    if not is_time(time):
-        return ""
-    moment = parse_time(time)
-    return f"{shown(moment.date())}{moment.hour}:{moment.minute:02d}"
+def _said(text: str) -> str:
+    """A day or a moment as a notice says it, 2026年3月2日14:05; other words as they are."""
+    if is_time(text):
+        moment = parse_time(text)
+        return f"{shown(moment.date())}{moment.hour}:{moment.minute:02d}"
+    try:
+        return shown(parse_date(text))
+    except ValueError:
+        return text
 
 
 def _lines(texts: Sequence[str]) -> tuple[str, ...]:
