@@ -22,7 +22,7 @@ def starter_folder() -> Path:
 
 
 def guides() -> Mapping[str, str]:
-    """The title of each guide by its name: plan-owner, outlines, small-drill …
+    """The title of each guide and of each example by its name: plan-owner, outlines, small-drill …
 
     Raises:
         EnvironmentProblem: NoStarter.
@@ -31,21 +31,22 @@ def guides() -> Mapping[str, str]:
 
 
 def guide(name: str) -> str:
-    """The text of a guide by its name or the name of its file.
+    """The text of a guide or an example by its name or the name of its file.
 
     Raises:
         UsageProblem: NoGuide.
         EnvironmentProblem: NoStarter.
     """
     files = {path.stem: path for path in _guide_files()}
-    path = files.get(name.removesuffix(".md"))
+    path = files.get(name.removesuffix(".md").removesuffix(".yaml"))
     if path is None:
         raise NoGuide(name=name, known=tuple(files))
     return path.read_text(encoding="utf-8")
 
 
 def _guide_files() -> list[Path]:
-    return sorted((starter_folder() / "docs").glob("*.md"))
+    folder = starter_folder() / "docs"
+    return [*sorted(folder.glob("*.md")), *sorted((folder / "examples").glob("*.yaml"))]
 
 
 def _title(text: str) -> str:

@@ -2,7 +2,7 @@
 
 A line that begins with `$ ` is typed; the lines below it are what is answered. A line `……` stands for any lines that
 the guide leaves out, `…` within a line for what is another each time. With `--update-golden` the answers are written
-anew, but for those.
+anew, but for those. Between them a block marked `diff` names a file and changes lines of it, as the reader is told to.
 """
 
 import os
@@ -15,9 +15,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.typesetter import NONE, typesetter
+
 ROOT = Path(__file__).parents[2]
 WALKS = [path for path in sorted(ROOT.glob("docs/*.md")) if "```console" in path.read_text(encoding="utf-8")]
-BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^```(console|diff)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LEFT_OUT = "……"
 
 pytestmark = pytest.mark.slow
@@ -26,14 +28,14 @@ pytestmark = pytest.mark.slow
 class Terminal:
     """A folder in which commands are typed one after another, as in a terminal: `cd` stays."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, printer: str) -> None:
         self.folder = folder
         clean = {key: value for key, value in os.environ.items() if not key.startswith(("GIT_", "PLANGEN"))}
         self.environment = {
             **clean,
             "GIT_CONFIG_GLOBAL": str(folder / "gitconfig"),
             "GIT_CONFIG_SYSTEM": os.devnull,
-            "PLANGEN_SOFFICE": "none",
+            "PLANGEN_SOFFICE": printer,
             "PYTHONIOENCODING": "utf-8",
             "HOME": str(folder),
         }
@@ -49,6 +51,22 @@ class Terminal:
         if words[0] == "cd":
             self.folder = self.folder / words[1]
             return []
+        if ">" in words:
+            at = words.index(">")
+            (self.folder / words[at + 1]).write_text(self._printed(words[:at]), encoding="utf-8")
+            return []
+        return self._printed(words).rstrip().splitlines()
+
+    def change(self, block: str) -> None:
+        """Change the lines of a file: each line behind - is there once, and becomes the line behind + below it."""
+        name, *lines = block.rstrip().split("\n")
+        text = (self.folder / name).read_text(encoding="utf-8")
+        for old, new in zip(lines[::2], lines[1::2], strict=True):
+            assert (old[0], new[0], text.count(f"{old[1:]}\n")) == ("-", "+", 1), block
+            text = text.replace(f"{old[1:]}\n", f"{new[1:]}\n")
+        (self.folder / name).write_text(text, encoding="utf-8")
+
+    def _printed(self, words: list[str]) -> str:
         program = [sys.executable, "-m", "plangen"] if words[0] == "plangen" else [words[0]]
         spoken = {} if words[0] == "plangen" else {"LC_ALL": "C.UTF-8", "LANGUAGE": "en"}
         done = subprocess.run(
@@ -59,7 +77,7 @@ class Terminal:
             stderr=subprocess.STDOUT,
             check=False,
         )
-        return done.stdout.decode("utf-8", "replace").rstrip().splitlines()
+        return done.stdout.decode("utf-8", "replace")
 
 
 def typed(block: str) -> Iterator[tuple[str, list[str]]]:
@@ -92,8 +110,13 @@ def _line(shown: str) -> str:
 
 @pytest.mark.parametrize("path", WALKS, ids=lambda path: path.name)
 def test_what_a_guide_shows_happens(path: Path, tmp_path: Path, update_golden: bool) -> None:
-    terminal, text = Terminal(tmp_path), path.read_text(encoding="utf-8")
-    for block in BLOCK.findall(text):
+    text = path.read_text(encoding="utf-8")
+    (tmp_path / "printer").mkdir()
+    terminal = Terminal(tmp_path, typesetter(tmp_path / "printer") if "notices issue" in text else NONE)
+    for kind, block in BLOCK.findall(text):
+        if kind == "diff":
+            terminal.change(block)
+            continue
         fresh = ""
         for line, shown in typed(block):
             answer = terminal.answer(line)

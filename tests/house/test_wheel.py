@@ -99,6 +99,7 @@ def test_what_it_says_is_there_in_both_languages(plangen: Plangen) -> None:
 
 def test_the_guides_are_there_without_the_checkout(plangen: Plangen) -> None:
     listed = [line.split()[0] for line in plangen("docs").stdout.splitlines()]
-    assert listed == sorted(path.stem for path in (ROOT / "docs").glob("*.md"))
-    for name in listed:
-        assert plangen("docs", name).stdout == (ROOT / f"docs/{name}.md").read_text(encoding="utf-8"), name
+    files = [*sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "docs/examples").glob("*.yaml"))]
+    assert listed == [path.stem for path in files]
+    for path in files:
+        assert plangen("docs", path.stem).stdout == path.read_text(encoding="utf-8"), path.stem
