@@ -258,7 +258,8 @@ def no_number(plan: Plan) -> Found:
 
 def no_date(plan: Plan) -> Found:
     for each in (*plan.elements.elements, *plan.deadlines.deadlines):
-        if each.was_read and not isinstance(each.checked_on, datetime.date):
+        days = (each.checked_on, each.confirmed_on)
+        if each.was_read and not any(isinstance(day, datetime.date) for day in days):
             yield Finding(rule=NO_DATE, at=each.where("certainty"), values={"title": each.title})
 
 

@@ -194,7 +194,9 @@ def _referred_to(plan: Plan, *refs: str) -> frozenset[object]:
 
 
 def undrafted(plan: Plan) -> Found:
+    """Of a scenario, or of an incident: each names those of its own."""
     drafted = {key for scenario in plan.scenarios for key in scenario.notices}
+    drafted |= {key for incident in plan.incidents for key in incident.notices}
     for notice in plan.communication.notices:
         if notice.id not in drafted and not notice.act:  # what sets others right is begun when it is needed
             yield Finding(rule=UNDRAFTED, at=notice.where("id"), values={"id": notice.id, "title": notice.title})

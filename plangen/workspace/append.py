@@ -20,7 +20,7 @@ def quoted(text: str) -> str:
 def record_text(values: Mapping[str, object], indent: str = "") -> Iterator[str]:
     """Lines of a mapping. Texts are quoted, what is empty is left out; what is not text stands as it prints."""
     for key, value in values.items():
-        if value is None or value in ("", ()):
+        if value is None or (isinstance(value, Sequence) and not value):
             continue
         if isinstance(value, Mapping):
             yield f"{indent}{key}:"

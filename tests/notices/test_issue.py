@@ -378,3 +378,40 @@ def test_whatever_a_name_or_reason_holds_the_record_can_be_read(desk: Any, reaso
     values, _, findings = read_values("a.yaml", "\n".join([*record_text({"a": "b", "reason": text}), ""]).encode(), "a")
     assert [each.message("en") for each in findings if each.severity == "error"] == []
     assert (values or {}).get("reason", "") == text
+
+
+def as_another_program_issued_it(desk: Any, done: Any) -> None:
+    """The file and its record as if other bytes had been made of the same version."""
+    raw = done.path.read_bytes() + b"\0"
+    done.path.write_bytes(raw)
+    done.path.with_suffix(".pdf").unlink()
+    text = desk.read(done.file)
+    text = re.sub(r"sha256: \"?[0-9a-f]{64}\"?", f'sha256: "{hashlib.sha256(raw).hexdigest()}"', text, count=1)
+    text = re.sub(r"pdf_sha256: .*\n", "", text)
+    (desk.root / done.file).write_text(text, encoding="utf-8")
+
+
+def test_what_another_version_of_the_program_issued_is_known_and_not_issued_twice(desk: Any) -> None:
+    desk.approve_all()
+    first = desk.issue()
+    as_another_program_issued_it(desk, first)
+    before = desk.files()
+    again = desk.issue("2026-03-02 16:00")
+    assert (again.known, again.record.time) == (True, "2026-03-02 14:05")
+    assert desk.files() == before
+
+
+def test_what_another_version_of_the_program_issued_is_put_back_from_a_copy_alone(desk: Any) -> None:
+    desk.approve_all()
+    first = desk.issue()
+    as_another_program_issued_it(desk, first)
+    first.path.unlink()
+    before = desk.files()
+    (said,) = desk.said(desk.issue("2026-03-02 16:00"))
+    assert said.startswith("A285 2026-03-02 14:05 发布的 output/正式发布/")
+    assert desk.files() == before
+
+
+def test_an_empty_list_is_no_line_of_a_record(desk: Any) -> None:
+    desk.approve_all()
+    assert not re.search(r"^\w+:\n(?! )", desk.read(desk.issue().file), re.MULTILINE)

@@ -20,7 +20,7 @@ from plangen.model.values import shown
 from plangen.pipeline.check import Outcome, Study, study
 from plangen.pipeline.notices import rules
 from plangen.pipeline.notices.accepting.acceptances import accept_typed, unmet
-from plangen.pipeline.notices.again import against_again, against_order, channels_of
+from plangen.pipeline.notices.again import Again, again, against_again, against_order, channels_of
 from plangen.pipeline.notices.approving.stopped import stopped
 from plangen.pipeline.notices.chosen import Lookup, NoticeDraft, one_line, the_one
 from plangen.pipeline.notices.errors_first import faults, unreadable
@@ -106,7 +106,7 @@ def _issued(project: Study, order: IssueOrder, folder: Path | None, *, dry_run: 
     findings = [*lookup.findings, *unmet(accepting, ready.seen), *_against(plan, ready, given, before, order)]
     if given.time is None or ready.raw is None or ready.version is None:
         return Done(outcome=Outcome(findings=in_order(findings)))
-    if before and not findings and digest(ready.raw) == before[-1].sha256:
+    if before and not findings and _is_unchanged(plan, ready, before[-1]):
         return _again(project, before[-1], ready, folder, dry_run=dry_run)
     findings += _taken_names(project, given.time, ready)
     if findings:
@@ -163,10 +163,29 @@ def _recorded(
     return msgspec.structs.replace(done, written=not dry_run)
 
 
+def _is_unchanged(plan: Plan, ready: Readiness, record: Issued) -> bool:
+    """Whether readers have this very notice, also where another version of plangen made other bytes of it."""
+    assert ready.version is not None
+    since, fates = changes(record, ready.version, ready.draft), fates_of(plan, ready.draft.case, ready.draft.kind)
+    return again(ready.draft, fates, since) is Again.UNCHANGED
+
+
+def _as_it_was(root: Path, plan: Plan, record: Issued) -> Done:
+    """What another version of plangen issued: known where its file is whole, else to be put back from a copy."""
+    place = f"{place_of(record)}/{record.file}"
+    if hash_of(root, root / place) == record.sha256:
+        file = record.where("case").file
+        return Done(outcome=Outcome(findings=()), plan=plan, record=record, path=root / place, file=file, known=True)
+    values = {"path": place, "time": record.time}
+    return Done(outcome=Outcome(findings=(Finding(rule=rules.OTHER_PROGRAM, at=Place(file=place), values=values),)))
+
+
 def _again(project: Study, record: Issued, ready: Readiness, folder: Path | None, *, dry_run: bool) -> Done:
     """Nothing changed since the latest issue: the same files, put back where they are gone, and no other record."""
     assert ready.raw is not None
     root, place = project.root, f"{place_of(record)}/{record.file}"
+    if digest(ready.raw) != record.sha256:
+        return _as_it_was(root, project.plan, record)
     printed, unlike = _printed_again(root, record, ready)
     wanted = {**_unprinted(place, ready), **({} if printed is None else {_pdf(place): printed})}
     if taken := tuple(_taken(root, wanted)):

@@ -172,6 +172,20 @@ TAKEN = rule(
     message=("“{path}”已经存在，内容不同", "'{path}' exists with other content"),
     hint=("把它移走或者改名，再执行一次", "move or rename it and try again"),
 )
+OTHER_PROGRAM = rule(
+    "A285",
+    ERROR,
+    title=("已发布的原件要从备份恢复", "an issued file to be put back from a copy"),
+    why=(
+        "这份通知由另一版本的程序发布，现在的程序生成不出逐字节相同的文件；发布记录和原件都是凭据",
+        "another version of plangen issued it, and this one makes other bytes of it; record and file are evidence",
+    ),
+    message=("{time} 发布的 {path} 不见了或者改动过", "{path}, issued at {time}, is gone or was edited"),
+    hint=(
+        "从备份放回原处；发布记录不要移动、不要改动。内容有变的，先改事实再重新审批",
+        "put a copy back, and leave the record as it is; where the content is to change, change the facts first",
+    ),
+)
 NEEDLESS_REASON = rule(
     "A231",
     ERROR,
@@ -202,5 +216,5 @@ FUTURE = rule(
 RULES = (
     *(NO_POST, NO_STAGE, NO_NAME, BAD_DATE, BEFORE_INCIDENT, MISSING, ODD_FILE),
     *(IS_DRILL, NOT_PASSED, LAPSED, VOID, BAD_TIME, TOO_EARLY, OTHER_DATE, NO_CHANNEL, CHANGED, TAKEN),
-    *(NEEDLESS_REASON, INCOMPLETE, FUTURE),
+    *(NEEDLESS_REASON, INCOMPLETE, FUTURE, OTHER_PROGRAM),
 )

@@ -11,6 +11,7 @@ from plangen.disk.inside import read_plain
 from plangen.office.returned.form_reader import read_returned
 from plangen.office.returned.opening import MOST_BYTES
 from plangen.office.returned.remarks import with_remarks
+from plangen.pipeline.notices.sheet import goal_of
 from plangen.pipeline.returned.answer_rules import NO_FILE, SAME_TWICE
 from plangen.workspace.replacing import OwnFiles
 
@@ -62,7 +63,7 @@ def annotate_forms(
     root: Path, files: Sequence[FormFile], findings: Sequence[Finding], folder: Path, language: str
 ) -> tuple[Path, ...]:
     """A copy of each form with what was found as remarks at the cells, never over one that has other remarks."""
-    own = OwnFiles(root)
+    own, folder = OwnFiles(root), goal_of(root, folder)
     copies = []
     for file in files:
         remarks = [each for each in findings if each.at.file == str(file.path)]

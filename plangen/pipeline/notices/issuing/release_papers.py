@@ -13,6 +13,7 @@ from plangen.model.how_met import duty_state
 from plangen.model.issued import Issued
 from plangen.model.plan import Plan
 from plangen.model.release_register import key_of, numbers_of
+from plangen.model.values import shown
 from plangen.pipeline.check import Outcome, study
 from plangen.pipeline.notices.sheet import write_sheet
 from plangen.pipeline.notices.standing import StageStanding, StageState
@@ -54,7 +55,11 @@ def _facts(plan: Plan, status: NoticeStatus) -> ReleaseFacts:
         head=head_on_paper(plan, draft.case, draft.kind),
     )
     record = status.issued[-1] if status.issued and not status.since else None
-    return facts if record is None else _issued(plan, facts, record)
+    if record is None:
+        return facts
+    issued = _issued(plan, facts, record)
+    holds = all(each.state is StageState.VALID for each in ready.stages)  # and so says more than the record
+    return msgspec.structs.replace(issued, stages=facts.stages) if holds and facts.stages else issued
 
 
 def _issued(plan: Plan, facts: ReleaseFacts, record: Issued) -> ReleaseFacts:
@@ -103,8 +108,19 @@ def _stage(plan: Plan, standing: StageStanding) -> SignedStage:
         post=plan.party(entry.by),
         name=entry.name,
         date=entry.date.isoformat(),
-        result="同意" if standing.state is StageState.VALID else standing.how.zh,
+        result=_agreed(plan, standing) if standing.state is StageState.VALID else standing.how.zh,
     )
+
+
+def _agreed(plan: Plan, standing: StageStanding) -> str:
+    """同意, with the conditions that it was given under and who recorded each as met."""
+    decision = standing.decision
+    if decision is None or not decision.entry.conditions:
+        return "同意"
+    met = "；".join(
+        f"{each.met}（已落实，{plan.party(each.by)}　{each.name}　{shown(each.date)}）" for each in decision.met
+    )
+    return f"有条件同意：{met}"
 
 
 def _channels(plan: Plan, status: NoticeStatus) -> Iterator[tuple[str, str, str]]:
