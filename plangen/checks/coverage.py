@@ -290,9 +290,16 @@ def _seen(element: Element, facts: Names, template: Printed) -> _Seen:
         element=element,
         covered=covered,
         lacking=tuple(each for each in (*element.covered_by, *element.passages) if each not in covered),
-        unfilled=tuple(name for name in fields if not _filled(_facts(facts, name))),
+        unfilled=tuple(name for name in fields if not _tells(_facts(facts, name))),
         marked=_marked(element, template),
     )
+
+
+def _tells(values: Iterable[Value]) -> bool:
+    """Whether facts are there and say something: a bare 无 or 略 states no element."""
+    every = tuple(values)
+    said = (each for each in every if isinstance(each, str))
+    return _filled(every) and not any(_SAYS_NOTHING.fullmatch(re.sub(r"\W", "", each)) for each in said)
 
 
 def _fields(element: Element, facts: Names, template: Printed) -> Iterator[str]:

@@ -181,6 +181,11 @@ def status(console: Console, notice: str, project: Path, *, sheet: Path | None, 
         metavar=Phrase("理由", "REASON"),
         default="",
     ),
+    _text(
+        "--authorisation",
+        "发布人不是责任人、替补的，写授权的依据和理由",
+        "on what ground and why somebody releases it who neither holds the post nor stands in",
+    ),
     _ACCEPT,
     option("--correction", text=Phrase("改用 notices correct", "see notices correct"), default=None, hidden=True),
     path_option(
@@ -204,6 +209,7 @@ def issue(
     channels: tuple[str, ...],
     recipients: int | None,
     reason: str,
+    authorisation: str,
     correction: str | None,
     accepted: tuple[str, ...],
     out: Path | None,
@@ -224,6 +230,7 @@ def issue(
         channels=channels,
         recipients=recipients,
         reason=reason,
+        authorisation=authorisation,
         accepted=accepted,
         now=this_minute(),
     )

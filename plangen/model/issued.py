@@ -9,7 +9,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from plangen.model.acceptance import Acceptance
 from plangen.model.met import Judgement
-from plangen.model.spec import Record
+from plangen.model.spec import Record, Verbatim
 from plangen.model.values import Id
 
 Reach: TypeAlias = Literal["公开", "个人", "内部"]
@@ -81,6 +81,9 @@ class Issued(Record, frozen=True, kw_only=True):
     recipients: Annotated[int | None, "送达人数", "逐一送达的通知送达多少人"] = None
     recorded: Annotated[str | None, "登记时间", "这份记录是什么时候写入的"] = None
     by: Annotated[Id | None, "发布岗位"] = None
+    authorisation: Annotated[
+        str | None, "授权", "发布人不是该岗位的责任人、替补时，依据什么授权、为什么", Verbatim()
+    ] = None
     name: Annotated[str | None, "发布人"] = None
     corrects: Annotated[
         str | None, "更正", "更正的是同一通知哪一时间发布的版本；现在的更正是另一份通知，写在 concerns"

@@ -93,7 +93,7 @@ def test_a_notice_for_colleagues_may_call_itself_internal(desk: Any) -> None:
     desk.edit(
         "source/communication.yaml",
         "template: stop-use.docx, audience: 消费者",
-        "template: stop-use.docx, audience: 热线人员（内部）",
+        "template: stop-use.docx, reach: 内部, channels: [工作群], audience: 热线人员",
     )
     assert "H130" not in desk.status()
 

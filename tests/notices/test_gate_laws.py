@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from plangen.checks.coverage import ProofState
 from plangen.office.templates.word_file import WordFile
 from plangen.pipeline.building.office_program import find_office
 from plangen.pipeline.notices.chosen import chosen
@@ -75,5 +76,8 @@ def test_an_element_that_only_hidden_words_state_is_not_stated(tmp_path: Path) -
         own._templates[draft.file] = WordFile(raw, draft.file)
         made.append((own, readiness_of(own, draft)))
     ready = [looked(own, (each,), Looking.MAKE)[0] for own, each in made]
-    lacking = [any(one.code == "L111" for one in each.content) for each in ready]
+    lacking = [
+        any(one.element.id == "recall-defect" and one.state is ProofState.ABSENT for one in each.proofs)
+        for each in ready
+    ]
     assert lacking == [False, *([True] * len(places))]

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from plangen.checks.coverage import _tells
 from plangen.errors import EnvironmentProblem
 from plangen.office.pdf.text import pages as printed_pages
 from plangen.office.readable.document import document_lines
@@ -74,6 +75,7 @@ def test_an_approved_notice_is_issued_printed_and_recorded(desk: Any, audit: Any
     assert desk.plangen("status", desk.notice).out.endswith(
         "  已发布  2026-03-02 14:05  电热水壶召回-停止使用提示-20260302-1405.docx\n"
         "  没有填写的内容  无\n"
+        "  版面  没有看过（没有找到 LibreOffice）\n"
         "  能否发布  不能\n"
         "  下一步  已发布，没有改动，不需要办理\n"
     )
@@ -415,3 +417,31 @@ def test_what_another_version_of_the_program_issued_is_put_back_from_a_copy_alon
 def test_an_empty_list_is_no_line_of_a_record(desk: Any) -> None:
     desk.approve_all()
     assert not re.search(r"^\w+:\n(?! )", desk.read(desk.issue().file), re.MULTILINE)
+
+
+def test_nothing_goes_out_that_no_stage_approves(desk: Any) -> None:
+    """Whoever takes the approval out of the stages does not get the notice out."""
+    desk.edit("source/communication.yaml", "    action: 由应急小组组长审批\n    approves: true\n", "    action: 审批\n")
+    desk.edit("source/communication.yaml", "有关部门的意见\n    approves: true\n", "有关部门的意见\n")
+    assert desk.said(desk.issue()) == ["A286 “停止使用提示”的发布流程里没有审批环节"]
+    assert "能否发布  不能" in desk.status()
+
+
+def test_who_releases_is_whom_the_plan_names_or_has_authority(desk: Any) -> None:
+    desk.edit("source/organisation.yaml", "holder: !todo 法务部负责人姓名", "holder: 李四")
+    for stage, by, name in (
+        ("draft", "legal-collector", "张三"),
+        ("review", "legal-head", "李四"),
+        ("approve", "general-manager", "王一"),
+    ):
+        assert desk.approve(stage, by, name=name).written
+    assert [each[:4] for each in desk.said(desk.issue(name="赵六"))] == ["A252"]
+    done = desk.issue(name="赵六", authorisation="李四出差，授权书2026-3号")
+    assert done.written, desk.said(done)
+    assert done.record.authorisation == "李四出差，授权书2026-3号"
+
+
+@pytest.mark.parametrize("nothing", ["无", "略", "暂无。", "不适用"])
+def test_a_fact_that_says_nothing_states_no_element(nothing: str) -> None:
+    assert not _tells((nothing,))
+    assert _tells((f"{nothing}人员受伤，没有其他危害",))

@@ -15,6 +15,7 @@ from plangen.documents.notices.information_report import information_report
 from plangen.documents.notices.notices import DRILL_MARK, notices
 from plangen.office.templates.render import render
 from plangen.office.templates.word_file import WordFile
+from plangen.pipeline.notices.chosen import begun_when_needed
 from plangen.reading.source import read
 
 pytestmark = pytest.mark.slow
@@ -29,6 +30,8 @@ Soffice = Callable[[bytes], Path]
 
 # Elements that each kind must have, by a word that stands for it: standards for notices, law where there is one.
 ELEMENTS = {
+    "correction-notice.docx": "更正 原通知 有误内容 正确内容 起发布 深表歉意 热线",
+    "withdrawal-notice.docx": "撤回 原通知 撤回原因 现行说明 不再有效 深表歉意 热线",
     "recall-notice.docx": (
         "型号 批次 生产日期 销售日期 数量 销售区域 识别方法 缺陷 可能造成的后果 应急处置建议 补救措施 费用"
         " 召回时间 办理方式 负责部门 消费者权利 热线 联系地址 网站 监管部门"
@@ -67,6 +70,7 @@ def jobs() -> Iterator[Templated]:
     files = {str(path.relative_to(ROOT)): path.read_bytes() for path in (ROOT / "source").rglob("*.yaml")}
     plan = read(files).plan
     yield from (job for _, job in notices(plan))
+    yield from (each.job for each in begun_when_needed(plan))
     yield information_report(plan)
 
 

@@ -26,7 +26,7 @@ Row: TypeAlias = tuple[Changed, Changed, tuple[str, ...]]
 ORGANISATION, TIMELINE, PLAN = "source/organisation.yaml", "source/timeline.yaml", "source/plan.yaml"
 RESOURCES, DRILL, RECORD = "source/resources.yaml", "source/drill.yaml", "source/revisions/v1.0.yaml"
 LEAK, INJECTS = "source/scenarios/data-leak.yaml", "source/injects/data-leak.yaml"
-LEGAL, CALENDAR = "source/legal/deadlines.yaml", "source/calendars/2025.yaml"
+LEGAL, CALENDAR = "source/legal/sets/personal-data.yaml", "source/calendars/2025.yaml"
 COMMUNICATION, REMARK, LOGO = "source/communication.yaml", "source/备注.txt", "templates/logo.png"
 NFC, NFD = (f"source/{unicodedata.normalize(form, 'é')}-附件.txt" for form in ("NFC", "NFD"))
 
@@ -175,7 +175,7 @@ ROWS: dict[str, Row] = {
     "legal basis": (
         NOTHING,
         put(LEGAL, "并通知，没有规定小时数", "并通知"),
-        ("~ 向履行个人信息保护职责的部门报告：依据 …即采取补救措施并通知[-，没有规定小时数-]",),
+        ("~ 个人信息 › 通知履行个人信息保护职责的部门：规定内容 …即采取补救措施并通知[-，没有规定小时数-]",),
     ),
     "holiday": (
         NOTHING,
@@ -288,7 +288,7 @@ ROWS: dict[str, Row] = {
         {"source/approvals/data-leak--leak-bulletin.yaml": APPROVAL.encode()},
         (
             "+ 增加通知审批“消费者信息泄露　个人信息安全事件通报”：",
-            "赵起草（环节：起草；岗位：法务部负责人；日期：2025年6月20日）",
+            "赵起草（环节：起草；岗位：法务部负责人；日期：2025年6月20日",
         ),
     ),
     "text that looks the same": (

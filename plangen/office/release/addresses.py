@@ -27,6 +27,7 @@ CLOUD_HOSTS = frozenset(
 """Where colleagues keep papers; those of its parts count as well. A plan adds its own."""
 _HOST = r"[^\s/?#\\，。；、（）()【】《》“”\"'<>]+"
 _URL = re.compile(rf"(?<![a-z])(?:https?|ftp|ftps|smb|nfs|sftp|ldap)[:：]/{{2}}({_HOST})", re.IGNORECASE)
+_LINKED = re.compile(rf"(?<![a-z])(?:https?|ftp|ftps|smb|nfs|sftp|ldap|file)[:：]/{{2}}({_HOST})", re.IGNORECASE)
 _NAMED = re.compile(
     r"(?<![\w.@-])(?:[\w-]+@)?((?:[\w-]+\.)+[a-z]{2,}|localhost)(?![\w-]|\.[a-z])", re.IGNORECASE | re.ASCII
 )
@@ -39,8 +40,11 @@ _ENDING = words("内部域名", "a domain of the house")
 
 def inside(address: str, own: Collection[str] = ()) -> Words | None:
     """Why an address leads into the house; None where it does not. `own` are domains that the plan names."""
-    found = _URL.search(_plain(address))
-    return _why(_host(found[1]), own) if found else None
+    plain = unquote(unquote(_plain(address)))  # an address may hold others, as where it leads on to
+    hosts = [_host(each[1]) for each in _LINKED.finditer(plain)]
+    if plain.lower().lstrip().startswith("mailto:"):
+        hosts += [each[1].lower() for each in re.finditer(r"@((?:[\w-]+\.)*[\w-]+)", plain)]
+    return next(filter(None, (_why(each, own) for each in hosts)), None)
 
 
 def in_cloud(address: str) -> bool:

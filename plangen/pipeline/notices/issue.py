@@ -21,8 +21,9 @@ from plangen.pipeline.check import Outcome, Study, study
 from plangen.pipeline.notices import rules
 from plangen.pipeline.notices.accepting.acceptances import accept_typed, unmet
 from plangen.pipeline.notices.again import Again, again, against_again, against_order, channels_of
+from plangen.pipeline.notices.approving.signers import against_stranger
 from plangen.pipeline.notices.approving.stopped import stopped
-from plangen.pipeline.notices.chosen import Lookup, NoticeDraft, one_line, the_one
+from plangen.pipeline.notices.chosen import Lookup, NoticeDraft, one_line, several_lines, the_one
 from plangen.pipeline.notices.errors_first import faults, unreadable
 from plangen.pipeline.notices.issuing.record import GivenOrder, IssuedBytes, record_bytes, recorded, stamp
 from plangen.pipeline.notices.notice_problems import PagesMissing
@@ -54,6 +55,7 @@ class IssueOrder(Struct, frozen=True, kw_only=True):
     channels: tuple[str, ...] = ()
     accepted: tuple[str, ...] = ()
     reason: str = ""  # why it goes out again after it was withdrawn
+    authorisation: str = ""  # on what ground somebody releases it whom the plan does not name for the post
     recipients: int | None = None  # of a notice that is handed to persons one by one
     now: datetime.datetime  # the minute that it is in China
 
@@ -270,6 +272,7 @@ def _given(plan: Plan, order: IssueOrder, draft: NoticeDraft, lookup: Lookup) ->
         recipients=order.recipients,
         now=order.now,
         reason=order.reason,
+        authorisation=several_lines(order.authorisation),
     )
 
 
@@ -303,6 +306,8 @@ def _against(
         scenario = plan.scenario_of(ready.case)
         for stage in flow_of(plan, scenario.id if scenario else "", ready.draft.kind).stages[-1:]:
             yield from map(as_refusal, wrong_post_for(plan, stage, given.post, Place(file="--by")))
+        if given.name and not given.authorisation:
+            yield from against_stranger(plan, given.post, given.name)
     yield from _against_time(ready, given)
     if given.time is not None:
         yield from against_order(ready.draft, given.time)

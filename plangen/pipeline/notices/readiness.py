@@ -31,7 +31,7 @@ from plangen.pipeline.notices.accepting.own_screen import screen_of
 from plangen.pipeline.notices.again import against_act
 from plangen.pipeline.notices.chosen import NoticeDraft
 from plangen.pipeline.notices.proofs import proofs_of
-from plangen.pipeline.notices.rules import MISSING
+from plangen.pipeline.notices.rules import MISSING, NO_APPROVER
 from plangen.pipeline.notices.run import Run
 from plangen.pipeline.notices.standing import StageStanding, StageState, as_refusal, standings
 from plangen.pipeline.notices.versions import NoticeVersion, version_of
@@ -112,6 +112,7 @@ def readiness_of(run: Run, draft: NoticeDraft, accepted: tuple[Acceptance, ...] 
             *_drill_words(draft.of),
             *_contradictions(run.project, draft),
             *against_act(draft),
+            *_unapproved(draft, stages),
             *_elements(told, template),
         ),
     )
@@ -140,6 +141,12 @@ def _finished(ready: Readiness, raw: bytes) -> Readiness:
         hygiene=remaining((each for each in gate if each.rule is not OPEN), ready.accepted),
         seen=tuple(each for each in (*ready.content, *gate) if is_acceptable(each)),
     )
+
+
+def _unapproved(draft: NoticeDraft, stages: Sequence[StageStanding]) -> Iterator[Finding]:
+    """That no stage approves a notice of a real incident: whoever changes the stages does not change that."""
+    if isinstance(draft.of, Case) and not any(each.stage.approves for each in stages):
+        yield Finding(rule=NO_APPROVER, at=Place(file=draft.name), values={"notice": draft.kind_title})
 
 
 def _accepted_before(stages: Iterable[StageStanding]) -> Iterator[Acceptance]:

@@ -172,6 +172,17 @@ TAKEN = rule(
     message=("“{path}”已经存在，内容不同", "'{path}' exists with other content"),
     hint=("把它移走或者改名，再执行一次", "move or rename it and try again"),
 )
+NO_APPROVER = rule(
+    "A286",
+    ERROR,
+    title=("发布流程里没有审批", "no stage that approves"),
+    why=("没有人审批的通知不能对外发布", "what nobody has approved does not go out"),
+    message=("“{notice}”的发布流程里没有审批环节", "no stage of '{notice}' approves it"),
+    hint=(
+        "在 communication.yaml 的 stages 里，给审批环节写 approves: true",
+        "say approves: true of the stage that approves, in 'stages' of communication.yaml",
+    ),
+)
 OTHER_PROGRAM = rule(
     "A285",
     ERROR,
@@ -216,5 +227,5 @@ FUTURE = rule(
 RULES = (
     *(NO_POST, NO_STAGE, NO_NAME, BAD_DATE, BEFORE_INCIDENT, MISSING, ODD_FILE),
     *(IS_DRILL, NOT_PASSED, LAPSED, VOID, BAD_TIME, TOO_EARLY, OTHER_DATE, NO_CHANNEL, CHANGED, TAKEN),
-    *(NEEDLESS_REASON, INCOMPLETE, FUTURE, OTHER_PROGRAM),
+    *(NEEDLESS_REASON, INCOMPLETE, FUTURE, OTHER_PROGRAM, NO_APPROVER),
 )

@@ -5,8 +5,6 @@ from plangen.model.communication import NoticeKind
 from plangen.model.plan import Plan
 from plangen.office.release.screening import OwnScreen
 
-_INSIDE = "内部"  # what a plan calls colleagues
-
 
 def screen_of(plan: Plan, kind: NoticeKind) -> OwnScreen:
     """The words and domains that the plan names, and whether a kind of notice is for colleagues alone.
@@ -18,5 +16,5 @@ def screen_of(plan: Plan, kind: NoticeKind) -> OwnScreen:
     return OwnScreen(
         words=tuple(Unfit(title=each.title, texts=each.texts, unless=each.unless) for each in own.unfit),
         hosts=tuple(each.lower().strip(".") for each in own.own_hosts),
-        inside=getattr(kind, "reach", None) == _INSIDE or _INSIDE in kind.audience,
+        inside=kind.reach == "内部",
     )

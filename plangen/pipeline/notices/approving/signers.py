@@ -1,11 +1,12 @@
 """Who signed: a person's name, one that the plan names for the post or that has authority, and no other stage's."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from plangen.diagnostics import Finding, Place
 from plangen.model.approval import MET, SIGNED, Approval
 from plangen.model.communication import Stage
 from plangen.model.plan import Plan
+from plangen.model.values import Id
 from plangen.model.who_signs import is_name, name_form, signers
 from plangen.pipeline.notices.approving import approval_rules as rules
 from plangen.pipeline.notices.standing import StageStanding, StageState
@@ -21,11 +22,19 @@ def against_name(plan: Plan, name: str) -> Iterator[Finding]:
 
 def against_signer(plan: Plan, entry: Approval, oral: Approval | None) -> Iterator[Finding]:
     """Somebody whom neither the plan nor an authority lets sign; only who said `oral` by word of mouth signs it."""
-    if entry.act == MET or entry.authorisation:
-        return
-    known = (oral.name,) if entry.act == SIGNED and oral else signers(plan, entry.by)
-    if known and name_form(entry.name) not in map(name_form, known):
-        values = {"name": entry.name, "post": plan.party(entry.by), "known": list(known)}
+    if not entry.authorisation:
+        known = (oral.name,) if entry.act == SIGNED and oral else signers(plan, entry.by)
+        yield from _not_among(plan, entry.by, entry.name, known)
+
+
+def against_stranger(plan: Plan, post: Id, name: str) -> Iterator[Finding]:
+    """Somebody who is named for a post and whom the plan does not name for it; nothing where it names nobody."""
+    yield from _not_among(plan, post, name, signers(plan, post))
+
+
+def _not_among(plan: Plan, post: Id, name: str, known: Sequence[str]) -> Iterator[Finding]:
+    if known and name_form(name) not in map(name_form, known):
+        values = {"name": name, "post": plan.party(post), "known": list(known)}
         yield Finding(rule=rules.OTHER_PERSON, at=_AT, values=values)
 
 

@@ -36,6 +36,7 @@ class GivenOrder(Struct, frozen=True, kw_only=True):
     recipients: int | None
     now: datetime.datetime
     reason: str = ""  # why it goes out again after it was withdrawn
+    authorisation: str = ""  # of somebody whom the plan does not name for the post
 
 
 class IssuedBytes(Struct, frozen=True, kw_only=True):
@@ -75,6 +76,7 @@ def recorded(plan: Plan, ready: Readiness, given: GivenOrder, files: IssuedBytes
         "recorded": stamp(given.now),
         "by": given.post,
         "name": given.name,
+        "authorisation": given.authorisation or None,
         "reason": several_lines(given.reason) or None,
         **_concerned(draft),
         **{key: getattr(version, key) for key in ("template", "wording", "house", "content", "facts")},
