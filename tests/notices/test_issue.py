@@ -423,7 +423,7 @@ def test_nothing_goes_out_that_no_stage_approves(desk: Any) -> None:
     """Whoever takes the approval out of the stages does not get the notice out."""
     desk.edit("source/communication.yaml", "    action: 由应急小组组长审批\n    approves: true\n", "    action: 审批\n")
     desk.edit("source/communication.yaml", "有关部门的意见\n    approves: true\n", "有关部门的意见\n")
-    assert desk.said(desk.issue()) == ["A286 “停止使用提示”的发布流程里没有审批环节"]
+    assert desk.said(desk.issue()) == ["A233 “停止使用提示”的发布流程里没有审批环节"]
     assert "能否发布  不能" in desk.status()
 
 

@@ -173,7 +173,7 @@ TAKEN = rule(
     hint=("把它移走或者改名，再执行一次", "move or rename it and try again"),
 )
 NO_APPROVER = rule(
-    "A286",
+    "A233",
     ERROR,
     title=("发布流程里没有审批", "no stage that approves"),
     why=("没有人审批的通知不能对外发布", "what nobody has approved does not go out"),
