@@ -140,7 +140,18 @@ TAKEN_AS = rule(
     message=("“{fact}”的“{text}”按 {value} 读取", "“{text}” for “{fact}” was read as {value}"),
     hint=("有误的请改正后再读", "correct it and read it again if it is wrong"),
 )
+NOT_TAKEN = rule(
+    "Q230",
+    ERROR,
+    title=("答复写进去会成为错误", "an answer that would be an error where it goes"),
+    why=("写进事件文件以后检查通不过的答复，会使整个事件的通知都办不下去", "it would stop all notices of the incident"),
+    message=("“{fact}”的答复“{text}”没有写入：{reason}", "the answer “{text}” to “{fact}” was not written: {reason}"),
+    hint=(
+        "照上面的说明改正答复，再读一次；其余的答复已照常写入",
+        "correct it as it says and read the form again; the other answers were written",
+    ),
+)
 RULES = (
     *(UNREADABLE, BOXES, NO_ANSWER, BAD_DATE, DIFFERENT, CHANGED_SINCE, UNKNOWN_FACT, OTHER_PLAN, NO_FILE),
-    *(NOTHING_FILLED, SAME_TWICE, TAKEN_AS),
+    *(NOTHING_FILLED, SAME_TWICE, TAKEN_AS, NOT_TAKEN),
 )

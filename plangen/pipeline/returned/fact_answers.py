@@ -1,6 +1,7 @@
 """`plangen notices answers`: what departments answered is read into the files of the plan."""
 
 import datetime
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from plangen.blocks.coming_back import (
     key_digest,
     state_digest,
 )
-from plangen.diagnostics import Finding, Rule, Severity, in_order
+from plangen.diagnostics import Finding, Rule, Severity, in_order, words
 from plangen.documents.notices.fact_homes import AnswerForm, FactHome, all_fact_homes
 from plangen.documents.notices.question_sheet import QUESTIONS, UNKNOWN_YET, VERIFIED
 from plangen.model.as_typed import has_boxes, ticked, typed_date, typed_text
@@ -30,6 +31,7 @@ from plangen.pipeline.returned.answer_rules import (
     CHANGED_SINCE,
     DIFFERENT,
     NO_ANSWER,
+    NOT_TAKEN,
     OTHER_PLAN,
     TAKEN_AS,
     UNKNOWN_FACT,
@@ -124,6 +126,9 @@ def _tried(
     stated = [*(each.stated for each in new), *_only_recorded(project.plan, known)]
     made = state_facts(project.files.contents, stated, _records(project.plan))
     more, _ = differing(project, studied(project, made.files)) if made.files else ([], 0)
+    if refused := _refused(new, more):
+        kept = [each for each in new if id(each) not in {id(answer) for answer, _ in refused}]
+        return _tried(project, kept, known, [*findings, *(_not_taken(answer, why) for answer, why in refused)])
     read = AnswersRead(
         outcome=Outcome(findings=in_order((*findings, *made.findings, *more))),
         known=_stated(known, is_fact=True),
@@ -133,6 +138,34 @@ def _tried(
         return read
     facts = tuple(each for each in made.stated if each.value is not None)
     return replace(read, written=facts, files=file_changes(project.files.contents, made.files))
+
+
+def _refused(new: Sequence[RowAnswer], more: Sequence[Finding]) -> list[tuple[RowAnswer, Finding]]:
+    """The answers that would be errors where they go, each with the first of them: they keep no other back."""
+    errors = [each for each in more if each.severity is Severity.ERROR]
+    found = ((answer, next((each for each in errors if _is_of(answer, each)), None)) for answer in new)
+    return [(answer, why) for answer, why in found if why is not None]
+
+
+def _is_of(answer: RowAnswer, finding: Finding) -> bool:
+    """Whether a finding is of what an answer says; paths of findings count items from one."""
+    home = answer.stated.home
+    own = re.sub(r"\[(\d+)\]", lambda found: f"[{int(found[1]) + 1}]", home.key)
+    path = re.sub(r"^\w+\[[^\]]*\]\.", "", finding.at.path)
+    return finding.at.file == home.file and f"{path}.".startswith((f"{own}.", f"{own}["))
+
+
+def _not_taken(answer: RowAnswer, why: Finding) -> Finding:
+    reason = words(_whole(why, "zh"), _whole(why, "en"))
+    return _at(NOT_TAKEN, answer, fact=answer.stated.home.title, text=shortened(answer.stated.said), reason=reason)
+
+
+def _whole(finding: Finding, language: str) -> str:
+    """What is wrong with what to do."""
+    said, hint = finding.message(language), finding.hint.say(language) if finding.hint else ""
+    if not hint:
+        return said
+    return f"{said}（{hint}）" if language == "zh" else f"{said} ({hint})"
 
 
 def _stated(answers: Sequence[RowAnswer], *, is_fact: bool) -> tuple[Stated, ...]:
