@@ -371,13 +371,13 @@ def test_a_folder_is_read_whole_and_who_confirms_what_is_known_is_kept(project: 
 
 def test_an_answer_that_would_be_an_error_keeps_no_other_back(project: Path) -> None:
     """A department by its name where the file wants its id: that answer is named, the rest is written."""
-    transfers = "  answering:\n    transfers:\n      - {matter: 受伤, to: !todo 转接部门, within: 立即}\n"
+    transfers = "  answering:\n    transfers:\n      - {matter: 受伤, within: 立即}\n"
     (project / FILE).write_text(INCIDENT.replace("  recall:\n", f"{transfers}  recall:\n"), encoding="utf-8")
     to = f"{CASE}incident.answering.transfers[0].to"
     read = read_answers(project, [form(project, {DEFECT: {"answer": "不能自动断电"}, to: {"answer": "财务部"}})])
-    assert codes(read) == ["Q230"]
+    assert codes(read) == ["Q246"]
     assert "“答问.转接安排[1].转接部门”的答复“财务部”没有写入：“财务部”不能作编号" in read.outcome.findings[0].message(
         "zh"
     )
     assert incident(project)["incident"]["recall"]["defect"] == "不能自动断电"
-    assert "to: !todo 转接部门" in (project / FILE).read_text("utf-8")
+    assert "财务部" not in (project / FILE).read_text("utf-8").partition("answered:")[0]

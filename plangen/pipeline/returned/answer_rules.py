@@ -141,7 +141,7 @@ TAKEN_AS = rule(
     hint=("有误的请改正后再读", "correct it and read it again if it is wrong"),
 )
 NOT_TAKEN = rule(
-    "Q230",
+    "Q246",
     ERROR,
     title=("答复写进去会成为错误", "an answer that would be an error where it goes"),
     why=("写进事件文件以后检查通不过的答复，会使整个事件的通知都办不下去", "it would stop all notices of the incident"),
