@@ -200,7 +200,7 @@ def test_the_correction_tells_its_reader_what_a_correction_has_to(legal: Legal) 
         "有误的内容自2026年3月2日14:05起发布。",
         "本公司深表歉意",
         "请拨打更正后的号码。",
-        "咨询和投诉热线：400-000-0000（服务时间：每日8:00至20:00）。",  # of the incident that it concerns
+        "咨询热线：400-000-0000（服务时间：每日8:00至20:00）。",  # of the incident that it concerns
         "2026年3月3日",
     ):
         assert words in said, words

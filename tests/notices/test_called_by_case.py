@@ -58,7 +58,7 @@ def test_what_comes_next_stands_before_the_problems_that_it_speaks_of(desk: Any)
     ("where", "typed", "goal"),
     [
         (".", "字段表.docx", f"{MATERIALS}/字段表.docx"),
-        (".", "表/字段表.docx", f"{MATERIALS}/字段表.docx"),
+        (".", "表/字段表.docx", f"{MATERIALS}/表/字段表.docx"),
         ("source", "../字段表.docx", f"{MATERIALS}/字段表.docx"),
         (".", "output/字段表.docx", "output/字段表.docx"),
         (".", "../字段表.docx", "../字段表.docx"),

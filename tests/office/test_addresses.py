@@ -14,8 +14,6 @@ from plangen.office.release.addresses import addresses_in, cloud_in, in_cloud, i
         *("http://a.corp", "http://a.lan/", "http://a.internal", "http://a.home", "http://a.intranet/x"),
         *("http://user:secret@oa/", "http://3232235777/", "http://0x7f.1/", "http://127.1/", "ftp://nas/file"),
         *("ｈｔｔｐ：／／ｏａ／", "http://o\u200ba/", "HTTP://OA.CORP/", "http://oa.corp./"),
-        *("https://www.nuandong.com/go?url=http://oa.local/x", "https://www.nuandong.com/#file://fs01/a.docx"),
-        *("https://www.nuandong.com/go?url=http%3A%2F%2Foa%2Fx", "mailto:a@nuandong.corp", "mailto:a@mail"),
     ],
 )
 def test_an_address_inside_the_house_is_known_however_it_is_written(address: str) -> None:
@@ -72,3 +70,15 @@ def test_papers_in_the_cloud_are_told_and_a_plan_names_its_own_domains() -> None
     assert not in_cloud("https://www.qq.com/")
     assert inside("https://oa.nuandong.com/", ("oa.nuandong.com",))
     assert inside("https://www.nuandong.com/", ("oa.nuandong.com",)) is None
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("https://www.nuandong.com/go?url=http://oa.local/x", "https://www.nuandong.com/go?url=http%3A%2F%2Foa%2Fx"),
+        *("https://www.nuandong.com/#file://fs01/a.docx", "mailto:a@nuandong.corp", "mailto:a@mail"),
+        "mailto:a@nuandong.com?cc=b@oa.local",
+    ],
+)
+def test_a_link_that_leads_on_into_the_house_is_known(address: str) -> None:
+    assert inside(address)

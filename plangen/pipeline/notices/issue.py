@@ -16,7 +16,7 @@ from plangen.model.issue_history import fates_of
 from plangen.model.issued import Issued
 from plangen.model.plan import Plan, SectionMissing
 from plangen.model.routes import flow_of
-from plangen.model.values import shown
+from plangen.model.values import Id, shown
 from plangen.pipeline.check import Outcome, Study, study
 from plangen.pipeline.notices import rules
 from plangen.pipeline.notices.accepting.acceptances import accept_typed, unmet
@@ -303,16 +303,21 @@ def _against(
         if standing.state is not StageState.VALID:
             yield msgspec.structs.replace(_not_passed(plan, standing, notice), rank=number)
     if given.post:
-        scenario = plan.scenario_of(ready.case)
-        for stage in flow_of(plan, scenario.id if scenario else "", ready.draft.kind).stages[-1:]:
-            yield from map(as_refusal, wrong_post_for(plan, stage, given.post, Place(file="--by")))
-        if given.name and not given.authorisation:
-            yield from against_stranger(plan, given.post, given.name)
+        yield from _against_releaser(plan, ready, given, given.post)
     yield from _against_time(ready, given)
     if given.time is not None:
         yield from against_order(ready.draft, given.time)
     since = changes(before[-1], ready.version, ready.draft) if before and ready.version else ()
     yield from against_again(ready.draft, fates_of(plan, ready.draft.case, ready.draft.kind), since, order.reason)
+
+
+def _against_releaser(plan: Plan, ready: Readiness, given: GivenOrder, post: Id) -> Iterator[Finding]:
+    """A post that does not release, and a person whom the plan does not name for it."""
+    scenario = plan.scenario_of(ready.case)
+    for stage in flow_of(plan, scenario.id if scenario else "", ready.draft.kind).stages[-1:]:
+        yield from map(as_refusal, wrong_post_for(plan, stage, post, Place(file="--by")))
+    if given.name and not given.authorisation:
+        yield from against_stranger(plan, post, given.name)
 
 
 def _not_passed(plan: Plan, standing: StageStanding, at: Place) -> Finding:

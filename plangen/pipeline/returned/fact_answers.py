@@ -127,8 +127,7 @@ def _tried(
     made = state_facts(project.files.contents, stated, _records(project.plan))
     more, _ = differing(project, studied(project, made.files)) if made.files else ([], 0)
     if refused := _refused(new, more):
-        kept = [each for each in new if id(each) not in {id(answer) for answer, _ in refused}]
-        return _tried(project, kept, known, [*findings, *(_not_taken(answer, why) for answer, why in refused)])
+        return _tried(project, *_without(refused, new, known, findings))
     read = AnswersRead(
         outcome=Outcome(findings=in_order((*findings, *made.findings, *more))),
         known=_stated(known, is_fact=True),
@@ -138,6 +137,18 @@ def _tried(
         return read
     facts = tuple(each for each in made.stated if each.value is not None)
     return replace(read, written=facts, files=file_changes(project.files.contents, made.files))
+
+
+def _without(
+    refused: Sequence[tuple[RowAnswer, Finding]],
+    new: Sequence[RowAnswer],
+    known: Sequence[RowAnswer],
+    findings: Sequence[Finding],
+) -> tuple[list[RowAnswer], Sequence[RowAnswer], list[Finding]]:
+    """The answers that are left, with a finding for each that is refused."""
+    gone = {id(answer) for answer, _ in refused}
+    told = [*findings, *(_not_taken(answer, why) for answer, why in refused)]
+    return [each for each in new if id(each) not in gone], known, told
 
 
 def _refused(new: Sequence[RowAnswer], more: Sequence[Finding]) -> list[tuple[RowAnswer, Finding]]:
