@@ -298,7 +298,8 @@ def _seen(element: Element, facts: Names, template: Printed) -> _Seen:
 def _tells(values: Iterable[Value]) -> bool:
     """Whether facts are there and say something: a bare 无 or 略 states no element."""
     every = tuple(values)
-    said = (each for each in every if isinstance(each, str))
+    items = (item for each in every for item in (each.items if isinstance(each, Listing) else (each,)))
+    said = (each for each in items if isinstance(each, str))
     return _filled(every) and not any(_SAYS_NOTHING.fullmatch(re.sub(r"\W", "", each)) for each in said)
 
 

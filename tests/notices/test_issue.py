@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from plangen.blocks.template import Gap, Listing
 from plangen.checks.coverage import _tells
 from plangen.errors import EnvironmentProblem
 from plangen.office.pdf.text import pages as printed_pages
@@ -444,4 +445,5 @@ def test_who_releases_is_whom_the_plan_names_or_has_authority(desk: Any) -> None
 @pytest.mark.parametrize("nothing", ["无", "略", "暂无。", "不适用"])
 def test_a_fact_that_says_nothing_states_no_element(nothing: str) -> None:
     assert not _tells((nothing,))
+    assert not _tells((Listing(items=(nothing,), sample=Gap("危害")),))
     assert _tells((f"{nothing}人员受伤，没有其他危害",))
