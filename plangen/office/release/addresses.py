@@ -26,8 +26,9 @@ CLOUD_HOSTS = frozenset(
 )
 """Where colleagues keep papers; those of its parts count as well. A plan adds its own."""
 _HOST = r"[^\s/?#\\，。；、（）()【】《》“”\"'<>]+"
-_URL = re.compile(rf"(?<![a-z])(?:https?|ftp|ftps|smb|nfs|sftp|ldap)[:：]/{{2}}({_HOST})", re.IGNORECASE)
-_LINKED = re.compile(rf"(?<![a-z])(?:https?|ftp|ftps|smb|nfs|sftp|ldap|file)[:：]/{{2}}({_HOST})", re.IGNORECASE)
+_SCHEMES = "https?|ftp|ftps|smb|nfs|sftp|ldap"
+_URL = re.compile(rf"(?<![a-z])(?:{_SCHEMES})[:：]/{{2}}({_HOST})", re.IGNORECASE)
+_LINKED = re.compile(rf"(?<![a-z])(?:{_SCHEMES}|file)[:：]/{{2}}({_HOST})", re.IGNORECASE)
 _NAMED = re.compile(
     r"(?<![\w.@-])(?:[\w-]+@)?((?:[\w-]+\.)+[a-z]{2,}|localhost)(?![\w-]|\.[a-z])", re.IGNORECASE | re.ASCII
 )
