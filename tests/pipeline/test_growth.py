@@ -4,6 +4,8 @@ Calls are counted, not seconds. What several departments or scenarios have in co
 every card and in every chapter, so that the documents themselves would grow faster than the plan.
 """
 
+import functools
+import gc
 import sys
 from collections import Counter
 from pathlib import Path
@@ -27,6 +29,7 @@ TOLERANCE = 1.1  # beyond the threefold: sorting, and what stands once in every 
 def calls(folder: Path, times: int) -> Counter[str]:
     """How often each function of plangen is entered while a plan so many times the sample is checked and composed."""
     root = enlarged(folder, times, apart=True)
+    forget()
     counted: Counter[str] = Counter()
 
     def count(frame: FrameType, event: str, _: object) -> None:
@@ -43,6 +46,13 @@ def calls(folder: Path, times: int) -> Counter[str]:
     assert not project.outcome.count(Severity.ERROR)
     assert len(drafts) > times
     return counted
+
+
+def forget() -> None:
+    """What plangen has kept of earlier plans is forgotten: else what was asked before would seem to cost nothing."""
+    for kept in gc.get_objects():
+        if isinstance(kept, functools._lru_cache_wrapper) and (kept.__module__ or "").startswith("plangen"):
+            kept.cache_clear()
 
 
 @pytest.fixture(scope="module")
