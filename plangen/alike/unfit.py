@@ -45,7 +45,7 @@ def unfit_in(text: str, kinds: Iterable[Unfit] = SHIPPED) -> Iterator[tuple[Unfi
     found: dict[str, Unfit] = {}
     for kind in kinds:
         for form, pattern in (("letters", kind.letters), ("signs", kind.signs), ("letters", _plain(kind))):
-            for hit in _hits(pattern, forms[form]):
+            for hit in dict.fromkeys(_hits(pattern, forms[form])):  # what stands there a thousand times is told once
                 found.setdefault(passage(text, hit), kind)
     yield from ((kind, said) for said, kind in found.items() if said)
 
