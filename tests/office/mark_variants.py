@@ -30,6 +30,13 @@ _VML = (
 )
 
 
+def _rectangle(left: int, wide: int) -> str:
+    """A rectangle over the header, so many EMU from the left edge of the page."""
+    said = _RECTANGLE.format(behind=0, by="page", down=400000, high=500000)
+    said = said.replace("<wp:posOffset>0<", f"<wp:posOffset>{left}<", 1).replace('cx="7560000"', f'cx="{wide}"')
+    return f"<w:p>{said}</w:p>"
+
+
 def within(part: str, old: str, new: str) -> Change:
     """A passage of a part in other words; it has to be there."""
 
@@ -271,6 +278,9 @@ VARIANTS: Mapping[str, Change] = {
     # what lies in front
     "a rectangle on the page": body(f"<w:p>{_RECTANGLE.format(behind=0, by='page', down=0, high=10692000)}</w:p>"),
     "a rectangle on the header": body(f"<w:p>{_RECTANGLE.format(behind=0, by='page', down=700000, high=500000)}</w:p>"),
+    "a rectangle beside the mark": body(_rectangle(5400000, 2000000)),
+    "a rectangle that reaches the mark": body(_rectangle(4000000, 3000000)),
+    "a rectangle from nowhere": body(_rectangle(5400000, 2000000).replace(">5400000<", ">x<")),
     "a rectangle above the text": body(
         f"<w:p>{_RECTANGLE.format(behind=0, by='paragraph', down=-60 * _EMU, high=900000)}</w:p>"
     ),

@@ -93,6 +93,7 @@ REFUSED: Mapping[str, frozenset[str]] = {
                 "a rectangle on the page",
                 "a rectangle on the header",
             ),
+            *("a rectangle that reaches the mark", "a rectangle from nowhere"),
             *("a rectangle above the text", "a rectangle of old", "a rectangle in the header"),
             *("a frame on the header", "a floating table on the header"),
         )

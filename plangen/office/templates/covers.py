@@ -16,6 +16,7 @@ _VML = "{urn:schemas-microsoft-com:vml}"
 _SHAPES = tuple(f"{_VML}{name}" for name in ("shape", "rect", "roundrect", "oval", "line", "polyline", "arc", "group"))
 _EMU = 635  # to the twip
 _LINE_ROOM = 320 + 200  # what the line of the mark takes, with a little around it
+_BESIDE = 240  # between the words of the mark and what lies beside them
 _SHARES = frozenset({"mso-width-percent", "mso-height-percent"})
 _BELOW = frozenset({("bottomMargin", "bottom"), ("bottomMargin", "center")})
 _UNKNOWN = float("inf")
@@ -29,7 +30,9 @@ def covers(parts: Parts, page: SectionPage, width: int) -> Iterator[Words]:
         shapes = (*root.iter(f"{_WP}anchor"), *root.iter(*_SHAPES), *root.iter(f"{_W}framePr", f"{_W}tblpPr"))
         for each in shapes:
             box = _box(each)
-            if box is not None and box[0] >= width and _reaches(box, page, in_header=in_header):
+            if box is None or box[0] < width or _is_beside(each, page, width):
+                continue
+            if _reaches(box, page, in_header=in_header):
                 yield words("有图形、文本框或者浮动表格盖在页眉上", "a drawing, box or floating table covers it")
                 return
 
@@ -60,6 +63,31 @@ def _anchored(shape: Element) -> _Box:
         return _UNKNOWN, _UNKNOWN, by, said
     wide, high = (whole(extent.get(name, ""), 1 << 30) / _EMU for name in ("cx", "cy"))
     return wide, high, by, said
+
+
+def _is_beside(shape: Element, page: SectionPage, width: int) -> bool:
+    """Whether a box or picture is proved to lie to one side of the words of the mark, in the middle of the text.
+
+    It says how far from the edge of the page it begins, pushes no text aside, and holds no drawings of its own places.
+    """
+    placed = shape.find(f"{_WP}positionH") if shape.tag == f"{_WP}anchor" else None
+    if placed is None or placed.get("relativeFrom") != "page" or shape.find(f"{_WP}wrapNone") is None:
+        return False
+    if shape.get("simplePos") in {"1", "true"} or _is_turned(shape) or any(_is_group(each) for each in shape.iter("*")):
+        return False
+    extent = shape.find(f"{_WP}extent")
+    begins = whole(placed.findtext(f"{_WP}posOffset") or "", -1) / _EMU
+    wide = whole("" if extent is None else extent.get("cx", ""), -1) / _EMU
+    sides = [page.sides.get(side) for side in ("left", "right")]
+    if begins < 0 or wide < 0 or page.width is None or None in sides or page.side("gutter"):
+        return False
+    middle = (page.side("left") + page.width - page.side("right")) / 2
+    half = width / 2 + _BESIDE
+    return begins >= middle + half or begins + wide <= middle - half
+
+
+def _is_group(each: Element) -> bool:
+    return str(each.tag).endswith(("}wgp", "}wpc", "}grpSp"))
 
 
 def _is_turned(shape: Element) -> bool:
