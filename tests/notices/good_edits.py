@@ -146,14 +146,15 @@ def _logo(file: Opened, text: str) -> None:
 
 
 def _box(file: Opened, text: str) -> None:
-    """A box below the text of a first page, where it lies over nothing."""
+    """A box on top of a page beside what stands there; one that hangs on a cell is placed by it, off the page."""
     choice = anchored(shape(words_of(text), 200, 40), 380, 20, 200, 40)
     inner = choice.removeprefix("<w:r>").removesuffix("</w:r>")
     old = f'<w:pict><v:rect style="width:200pt;height:40pt"><v:textbox><w:txbxContent>{words_of(text)}</w:txbxContent>'
-    file.into(
+    box = (
         f'<w:r><mc:AlternateContent><mc:Choice Requires="wps">{inner}</mc:Choice><mc:Fallback>{old}</v:textbox>'
         "</v:rect></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
     )
+    file.paragraph(in_cells=False).extend(xml(box))
 
 
 def _inline(content: str) -> Edit:
