@@ -9,6 +9,7 @@ from lxml import etree
 from plangen.diagnostics import words
 from plangen.office.paper.in_step import walk
 from plangen.office.paper.list_numbers import ListNumbering, written_number
+from plangen.office.paper.page_frames import divided
 from plangen.office.paper.printed_pieces import PrintedPiece, plain, printed_pages
 from plangen.office.paper.shown_values import shown_number
 from plangen.office.paper.unknown_signs import ANY, NUMBER, is_done, without
@@ -165,3 +166,18 @@ def test_what_is_lost_and_what_is_added_is_found_and_the_rest_stays_in_step() ->
     found = walk(items, pages)
     assert found.missing == [2]
     assert [pages[each].text for each in found.extra] == ["多出来的"]
+
+
+@pytest.mark.parametrize(
+    ("box", "is_header"),
+    [
+        ((360, 800, 500, 815), True),  # higher and to its right
+        ((100, 800, 240, 815), True),  # to its left
+        ((350, 800, 500, 815), False),  # above its last letters
+        ((300, 700, 500, 715), True),  # below it
+    ],
+)
+def test_a_header_is_what_has_nothing_above_it(box: tuple[float, float, float, float], is_header: bool) -> None:
+    header, text = PrintedPiece("内部使用", 0, 240, 750, 360, 765), PrintedPiece("正文", 0, 80, 600, 500, 615)
+    found = divided([header, text, PrintedPiece("框", 0, *box)], ["内部使用"], [])
+    assert found.header == ((header,) if is_header else None)

@@ -1,6 +1,7 @@
 """Headers and footers: which a page must have, what it prints in their place, and the number of the page."""
 
 import itertools
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -133,17 +134,27 @@ def _texts(frames: Iterator[PageFrames]) -> list[str]:
 def _run(page: Sequence[PrintedPiece], text: str, *, at_top: bool) -> range:
     """The pieces one behind the other that are this text and lie above, or below, all others of the page.
 
-    A footer may be turned and lie beside the text; then it is the last that the page prints.
+    A footer may be turned and lie beside the text; then it is the last that the page prints. A box may lie higher than
+    the header, beside its words.
     """
-    chosen = max if at_top else min
-    edge = chosen((each.middle for each in page), default=0.0)
     begins = re.compile(_pattern(text[0], _COUNT))
     for start, piece in enumerate(page):
         end = _end(page, start, text) if begins.match(piece.text) else 0
         is_last = end == len(page) and not at_top
-        if end and (is_last or chosen(each.middle for each in page[start:end]) == edge):
+        if end and (is_last or _is_outermost(page, range(start, end), at_top=at_top)):
             return range(start, end)
     return range(0)
+
+
+def _is_outermost(page: Sequence[PrintedPiece], own: range, *, at_top: bool) -> bool:
+    """Whether these pieces lie above, or below, all others; of those above only what is not to one side counts."""
+    pieces = [page[at] for at in own]
+    left, right = min(each.left for each in pieces), max(each.right for each in pieces)
+    others = [each for at, each in enumerate(page) if at not in own]
+    if not at_top:
+        return min(each.middle for each in pieces) <= min((each.middle for each in others), default=math.inf)
+    top = max(each.middle for each in pieces)
+    return all(each.middle <= top or each.right <= left or each.left >= right for each in others)
 
 
 def _end(page: Sequence[PrintedPiece], start: int, text: str) -> int:
