@@ -4,6 +4,7 @@ import itertools
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -16,6 +17,7 @@ from plangen.office.paper.word_texts import PageFrames, PageSection
 _COUNT = r"[0-9〇零一二三四五六七八九十百ivxlcdmIVXLCDM]+"
 _MOST = 60  # pieces of a header or footer
 _MOST_ORDERED = 4  # paragraphs of one, of which each order is tried
+_MIDDLE, _LEFT, _RIGHT = map(attrgetter, ("middle", "left", "right"))
 _HEADER, _FOOTER = words("页眉", "page header"), words("页脚", "page footer")
 
 
@@ -148,12 +150,10 @@ def _run(page: Sequence[PrintedPiece], text: str, *, at_top: bool) -> range:
 
 def _is_outermost(page: Sequence[PrintedPiece], own: range, *, at_top: bool) -> bool:
     """Whether these pieces lie above, or below, all others; of those above only what is not to one side counts."""
-    pieces = [page[at] for at in own]
-    left, right = min(each.left for each in pieces), max(each.right for each in pieces)
-    others = [each for at, each in enumerate(page) if at not in own]
+    pieces, others = page[own.start : own.stop], (*page[: own.start], *page[own.stop :])
     if not at_top:
-        return min(each.middle for each in pieces) <= min((each.middle for each in others), default=math.inf)
-    top = max(each.middle for each in pieces)
+        return bool(min(map(_MIDDLE, pieces)) <= min(map(_MIDDLE, others), default=math.inf))
+    top, left, right = max(map(_MIDDLE, pieces)), min(map(_LEFT, pieces)), max(map(_RIGHT, pieces))
     return all(each.middle <= top or each.right <= left or each.left >= right for each in others)
 
 

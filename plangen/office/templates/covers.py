@@ -66,24 +66,31 @@ def _anchored(shape: Element) -> _Box:
 
 
 def _is_beside(shape: Element, page: SectionPage, width: int) -> bool:
-    """Whether a box or picture is proved to lie to one side of the words of the mark, in the middle of the text.
-
-    It says how far from the edge of the page it begins, pushes no text aside, and holds no drawings of its own places.
-    """
-    placed = shape.find(f"{_WP}positionH") if shape.tag == f"{_WP}anchor" else None
-    if placed is None or placed.get("relativeFrom") != "page" or shape.find(f"{_WP}wrapNone") is None:
-        return False
-    if shape.get("simplePos") in {"1", "true"} or _is_turned(shape) or any(_is_group(each) for each in shape.iter("*")):
-        return False
-    extent = shape.find(f"{_WP}extent")
-    begins = whole(placed.findtext(f"{_WP}posOffset") or "", -1) / _EMU
-    wide = whole("" if extent is None else extent.get("cx", ""), -1) / _EMU
+    """Whether a box or picture is proved to lie to one side of the words of the mark, in the middle of the text."""
     sides = [page.sides.get(side) for side in ("left", "right")]
-    if begins < 0 or wide < 0 or page.width is None or None in sides or page.side("gutter"):
+    across = _across(shape)
+    if across is None or page.width is None or None in sides or page.side("gutter"):
         return False
     middle = (page.side("left") + page.width - page.side("right")) / 2
     half = width / 2 + _BESIDE
-    return begins >= middle + half or begins + wide <= middle - half
+    return across[0] >= middle + half or across[1] <= middle - half
+
+
+def _across(shape: Element) -> tuple[float, float] | None:
+    """From where to where a drawing reaches, from the left edge of the page; None where it does not say so."""
+    placed, extent = shape.find(f"{_WP}positionH"), shape.find(f"{_WP}extent")
+    if placed is None or extent is None or placed.get("relativeFrom") != "page" or _is_movable(shape):
+        return None
+    begins = whole(placed.findtext(f"{_WP}posOffset") or "", -1) / _EMU
+    wide = whole(extent.get("cx", ""), -1) / _EMU
+    return None if min(begins, wide) < 0 else (begins, begins + wide)
+
+
+def _is_movable(shape: Element) -> bool:
+    """Whether it pushes text aside, is turned, or holds drawings of their own places."""
+    if shape.find(f"{_WP}wrapNone") is None or shape.get("simplePos") in {"1", "true"}:
+        return True
+    return _is_turned(shape) or any(_is_group(each) for each in shape.iter("*"))
 
 
 def _is_group(each: Element) -> bool:
