@@ -2,6 +2,7 @@
 
 import pytest
 
+from plangen.alike import passage, unfit
 from plangen.alike.unfit import DRILL, SHIPPED, Unfit, unfit_in
 
 FOUND = [(kind, text) for kind in SHIPPED for text in kind.found]
@@ -44,3 +45,17 @@ def test_a_plan_adds_plain_words_and_what_they_may_stand_in() -> None:
     assert list(unfit_in("暖冬牌电热毯", (own,))) == []
     assert list(unfit_in("暖冬牌电热毯", (Unfit(title="代号", texts=("暖冬",)),))) != []
     assert list(unfit_in("任何文字", (Unfit(title="空", texts=("（）",)),))) == []
+
+
+def test_what_stands_in_a_text_a_thousand_times_is_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each look goes through the whole text: one for each time that it stands there would take for ever."""
+    looks: list[str] = []
+
+    def counted(text: str, hit: str) -> str:
+        looks.append(hit)
+        return passage(text, hit)
+
+    monkeypatch.setattr(unfit, "passage", counted)
+    found = list(unfit_in("【待填写：甲】，演练。" * 1_000))
+    assert len(found) <= len(looks) <= 2 * len(found)
+    assert found

@@ -1,4 +1,4 @@
-"""`plangen notices new`, `approve`, `correct`, `register` and the like as a user types them, and `plangen outline`."""
+"""`plangen notices new`, `issue`, `correct`, `register` and the like as a user types them, and `plangen outline`."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -53,7 +53,7 @@ CASES: Mapping[tuple[str, ...], tuple[int, str]] = {
     ("preview", "01"): (0, "消费者保护应急预案演练计划"),
     ("preview", "02"): (2, "“信息报告模板”不是用大纲生成的"),
     ("packet",): (0, "  01  general-manager  总经理  1份"),
-    ("notices", "questions", "data-leak"): (0, ""),
+    ("notices", "questions", "data-leak"): (0, "客户服务部（2 项）"),
     ("notices", "duty", "data-leak", "甲", "--by", "法务部", "--name", "甲", "--met", "2026-03-01 10:00"): (
         1,
         "错误[A289] “消费者信息泄露”是演练场景",
@@ -65,8 +65,8 @@ CASES: Mapping[tuple[str, ...], tuple[int, str]] = {
     ("revise", "--adopt", "v9.9"): (1, "错误[G217]"),
     ("build", "--rev", "v1.0"): (2, "--rev 和 --out 要一起写"),
     ("build", "--rev", "v1.0", "--out", "出", "--for", "甲"): (2, "--rev"),
-    ("check", "--packets"): (0, ""),
-    ("check", "--history"): (0, ""),
+    ("check", "--packets"): (0, "0 个错误，"),
+    ("check", "--history"): (0, "0 个错误，"),
     ("proof", "01"): (3, "没有找到 LibreOffice"),
     (
         "notices",
@@ -82,7 +82,7 @@ CASES: Mapping[tuple[str, ...], tuple[int, str]] = {
         "x",
     ): (
         2,
-        "",
+        "issue 不再有 --correction：更正是一份单独的公告",
     ),
 }
 
